@@ -1,0 +1,171 @@
+"""The text under repair, and the parts of it that detectors ask for.
+
+An :class:`Article` is immutable and lazy: nothing is computed until a detector asks, and
+each part is computed once. All spans are half-open and in code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import regex
+
+Kind = Literal["code", "urls", "markup", "kept"]
+
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
+"""A word: letters with their combining marks. Apostrophes and hyphens part words."""
+
+_LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
+
+# Every alternative is anchored on a character that is rare in prose and consumes
+# possessively, so that a hostile megabyte costs one pass.
+_PROTECTED = regex.compile(
+    r"""
+      (?P<code> ```[^`]*+(?:`{1,2}[^`]++)*+``` | (?<!`)`[^`\r\n]++`(?!`) )
+    | (?P<markup> </?[A-Za-z][^<>\r\n]{0,300}> | <!--(?:[^-]|-(?!->)){0,5000}+--> | &\#?\w{2,10}; )
+    | (?P<urls>
+        \b(?:https?|ftp)://[^\s<>"“”]++
+      | \bwww\.[^\s<>"“”]++
+      | (?<![\w.])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++
+      | (?<![\w.])(?:[\w-]{1,64}\.)++(?:com|org|net|edu|gov|info|io|eu|uk|fr|de|es|it|ru|ua|pl
+            |py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip)\b(?:/[^\s<>"“”]*+)?
+      | (?<![\w/])[@\#]\w{2,64}+
+      | (?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,64}+){2,40}+
+    )
+    """,
+    regex.VERBOSE,
+)
+
+
+class Span(NamedTuple):
+    """A half-open span of code points."""
+
+    start: int
+    end: int
+
+
+class Protected(NamedTuple):
+    """A span that only rules which ``touch`` its kind may change."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Article:
+    """One text with its parts.
+
+    Args:
+        text: the whole text; where a title was given apart, title, blank line, body.
+        title_end: where the title ends if it was given apart, else ``None``.
+        protected: spans that the caller wants left alone.
+        keep: words that the caller wants left alone, matched whole and as written.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        title_end: int | None = None,
+        protected: tuple[tuple[int, int], ...] = (),
+        keep: frozenset[str] = frozenset(),
+    ) -> None:
+        self.text = text
+        self.title_end = title_end
+        self._named = protected
+        self._keep = keep
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The paragraphs: lines that are not blank, without their line ends."""
+        return tuple(Span(*m.span()) for m in _LINE.finditer(self.text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> Span:
+        """The line that holds ``offset``; an empty span there if it lies on a blank one."""
+        index = bisect_right(self._line_starts, offset) - 1
+        if index >= 0 and offset <= self.lines[index].end:
+            return self.lines[index]
+        return Span(offset, offset)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the text, as it is cased there."""
+        return Counter(WORD.findall(self.text))
+
+    @cached_property
+    def protected(self) -> tuple[Protected, ...]:
+        """Code, links, markup and what the caller named, ordered by start."""
+        spans = [
+            Protected(*m.span(), m.lastgroup)  # type: ignore[arg-type]
+            for m in _PROTECTED.finditer(self.text)
+        ]
+        spans += (Protected(start, end, "kept") for start, end in self._named)
+        if self._keep:
+            kept = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\L<words>(?![\p{L}\p{M}\p{N}])", words=self._keep)
+            spans += (Protected(*m.span(), "kept") for m in kept.finditer(self.text))
+        return tuple(sorted(spans))
+
+    @cached_property
+    def _protected_starts(self) -> list[int]:
+        return [span.start for span in self.protected]
+
+    @cached_property
+    def _longest_protected(self) -> int:
+        return max((span.end - span.start for span in self.protected), default=0)
+
+    def protection(self, start: int, end: int) -> frozenset[Kind]:
+        """The kinds of protected span that ``[start, end)`` reaches into.
+
+        An empty span reaches into a protected one only strictly inside it.
+        """
+        if not self.protected:
+            return frozenset()
+        kinds = set()
+        index = bisect_right(self._protected_starts, max(end - 1, start))
+        while index > 0:
+            index -= 1
+            span = self.protected[index]
+            if span.start + self._longest_protected <= start:
+                break
+            if span.start < end and start < span.end:
+                kinds.add(span.kind)
+        return frozenset(kinds)
+
+    @cached_property
+    def apostrophe(self) -> str:
+        """The apostrophe this article uses: ``'`` or ``’``; ``'`` when it shows neither."""
+        curly, straight = self.text.count("\u2019"), self.text.count("'")
+        if curly == straight:
+            return "\u2019" if "\u201c" in self.text else "'"
+        return "\u2019" if curly > straight else "'"
+
+    def styled(self, replacement: str) -> str:
+        """``replacement`` with its straight apostrophes in the article's own style."""
+        return replacement.replace("'", self.apostrophe)
+
+    def previous_word(self, offset: int) -> str:
+        """The word that ends before ``offset`` on the same line, blanks between; else empty."""
+        text, end = self.text, offset
+        while end > 0 and text[end - 1] in " \u00a0\t":
+            end -= 1
+        start = end
+        while start > 0 and end - start < 64 and (text[start - 1].isalpha() or text[start - 1] in "'’-"):
+            start -= 1
+        return text[start:end]
+
+    def next_word(self, offset: int) -> str:
+        """The word that starts after ``offset`` on the same line, blanks between; else empty."""
+        text, start = self.text, offset
+        while start < len(text) and text[start] in " \u00a0\t":
+            start += 1
+        end = start
+        while end < len(text) and end - start < 64 and (text[end].isalpha() or text[end] in "'’-"):
+            end += 1
+        return text[start:end]

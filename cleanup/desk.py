@@ -1,0 +1,142 @@
+"""The copy desk: :func:`clean` and :func:`check` on one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from cleanup.edit import Change, Diagnostic
+from cleanup.evidence import Evidence
+from cleanup.report import Report
+from cleanup.settings import (
+    ConfigError,
+    Settings,
+    as_evidence,
+    as_settings,
+    as_tuple,
+    pipeline,
+    signature,
+)
+from cleanup.stages import TITLE_BREAK, Outcome
+
+
+def clean(
+    text: str,
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+    protected: Iterable[tuple[int, int] | str] = (),
+    unsafe: bool | None = None,
+    removals: bool | None = None,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    evidence: Evidence | Path | str | None = None,
+    config: Settings | Path | str | None = None,
+) -> Report:
+    """Repair one article and account for every change.
+
+    Args:
+        text: the article; its first line may be its title.
+        title: the title, if it is kept apart from the text. It is mended too.
+        lang: code of the article's language (``en`` unless configured), or ``auto``.
+        protected: what to leave alone: spans of ``text`` in code points, or strings.
+        unsafe: apply unsafe fixes too.
+        removals: whether whole paragraphs may go (they may unless configured).
+        select: ids or stages of the rules to run, instead of all.
+        ignore: ids or stages of rules not to run.
+        evidence: a lexicon other than the shipped one, or its folder.
+        config: settings, or the file they stand in; arguments win over them.
+
+    Returns:
+        A :class:`~cleanup.report.Report`; its ``corrected`` is ``text`` itself where
+        nothing was to be mended.
+
+    Raises:
+        ConfigError: a setting or a rule id is wrong.
+        cleanup.rulebook.RulebookError: a rule card has faults.
+        TimeoutError: a rule's expression ran into its time limit on this text.
+
+    >>> clean("They dont know.").corrected
+    "They don't know."
+    """
+    settings = as_settings(config).with_(
+        lang=lang, unsafe=unsafe, removals=removals, select=as_tuple(select), ignore=as_tuple(ignore)
+    )
+    facts = as_evidence(evidence)
+    language = _language(settings.lang, text)
+    body_start = 0 if title is None else len(title) + len(TITLE_BREAK)
+    joined = text if title is None else title + TITLE_BREAK + text
+    line = signature(settings, language, facts)
+    if settings.required_signature and settings.required_signature != line:
+        raise ConfigError(f"the signature is {line!r}, but {settings.required_signature!r} is required")
+    outcome = pipeline(settings, language, facts).run(
+        joined,
+        title_end=None if title is None else len(title),
+        protected=tuple((s + body_start, e + body_start) for s, e in _spans(text, protected)),
+    )
+    return _report(outcome, text, title, line)
+
+
+def check(text: str, **options: object) -> tuple[Diagnostic, ...]:
+    """Everything that :func:`clean` would find in ``text``, with the same arguments.
+
+    >>> [d.rule for d in check("They dont know.")]
+    ['words/lost-contraction']
+    """
+    return clean(text, **options).diagnostics  # type: ignore[arg-type]
+
+
+def _language(lang: str, text: str) -> str:
+    if lang != "auto":
+        return lang
+    from cleanup.language import detect
+
+    return detect(text) or "und"
+
+
+def _spans(text: str, protected: Iterable[tuple[int, int] | str]) -> list[tuple[int, int]]:
+    spans = []
+    for item in protected:
+        if not isinstance(item, str):
+            spans.append(item)
+            continue
+        at = text.find(item) if item else -1
+        while at >= 0:
+            spans.append((at, at + len(item)))
+            at = text.find(item, at + len(item))
+    return spans
+
+
+def _report(outcome: Outcome, text: str, title: str | None, line: str) -> Report:
+    if title is None:
+        return Report(text, outcome.corrected, outcome.changes, outcome.diagnostics, line)
+    body_start = len(title) + len(TITLE_BREAK)
+    split = outcome.offsets.end(len(title))
+    new_title = outcome.corrected[:split]
+    new_body = outcome.corrected[split + len(TITLE_BREAK) :]
+    return Report(
+        original=text,
+        corrected=new_body if _changed(outcome.changes, "body") else text,
+        changes=outcome.changes,
+        diagnostics=tuple(_in_field(d, len(title), body_start) for d in outcome.diagnostics),
+        signature=line,
+        title=title,
+        corrected_title=new_title if _changed(outcome.changes, "title") else title,
+    )
+
+
+def _changed(changes: Iterable[Change], field: str) -> bool:
+    return any(change.field == field for change in changes)
+
+
+def _in_field(diagnostic: Diagnostic, title_end: int, body_start: int) -> Diagnostic:
+    """The diagnostic in offsets of its own field; its fix too if it lies in that field."""
+    if diagnostic.start < title_end or diagnostic.end <= title_end:
+        return replace(diagnostic, field="title", end=min(diagnostic.end, title_end))
+    fix = diagnostic.fix
+    if fix is not None:
+        moved = (replace(e, start=e.start - body_start, end=e.end - body_start) for e in fix.edits)
+        fix = replace(fix, edits=tuple(moved))
+    start = max(diagnostic.start - body_start, 0)
+    return replace(diagnostic, start=start, end=max(diagnostic.end - body_start, start), fix=fix)

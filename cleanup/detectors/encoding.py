@@ -1,0 +1,84 @@
+"""UTF-8 that was read as another encoding, put right by ftfy.
+
+ftfy is asked for the encoding only: quotation marks, ligatures, widths and line ends are
+none of its business here. It sees one line at a time, and only lines that hold a sequence
+that mojibake cannot do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic, Edit
+from cleanup.evidence import Evidence
+from cleanup.matching import finditer
+from cleanup.rule import Needs, OptionError, Rule
+
+# The lead byte of a UTF-8 sequence and a first trailing byte, as Latin-1, the Windows
+# code pages and MacRoman show them.
+_SUSPECT = (
+    "[\u00c2-\u00f4\u0412-\u045f\u221a\u0393\u0102\u0103\u0100-\u0113]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
+    "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u00ac\u2260-\u2265 ]"
+)
+
+
+def prepare(options: Mapping[str, Any]) -> regex.Pattern[str]:
+    """Nothing to prepare: the card has no options."""
+    for key in options:
+        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    return regex.compile(_SUSPECT)
+
+
+def needs(prepared: regex.Pattern[str]) -> Needs:
+    """A pair of characters that mojibake cannot do without."""
+    return Needs(patterns=(_SUSPECT,))
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """One finding for each line that ftfy reads better in another encoding."""
+    pattern: regex.Pattern[str] = rule.prepared
+    lines = dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text))
+    for start, end in lines:
+        line = article.text[start:end]
+        mended = _fixed(line)
+        edits = tuple(_edits(line, mended, start)) if mended != line else ()
+        if edits:
+            first = edits[0]
+            shown = f"{line[first.start - start : first.end - start]} -> {first.replacement}"
+            yield rule.finding(edits[0].start, edits[-1].end, edits=edits, evidence=shown)
+
+
+def _fixed(line: str) -> str:
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    if any("\ud800" <= c <= "\udfff" for c in line) or not is_bad(line):
+        return line
+    mended = fix_encoding(line)
+    # A repair that leaves the line as bad as it was, or loses characters, is no repair.
+    return line if "\ufffd" in mended or "\n" in mended or "\r" in mended else mended
+
+
+def _edits(line: str, mended: str, base: int) -> Iterator[Edit]:
+    from rapidfuzz.distance import Indel
+
+    # Indel has no substitutions, so what ftfy replaced comes as a deletion beside an
+    # insertion: gather what touches.
+    start = end = -1
+    written = ""
+    for tag, a, b, c, d in Indel.opcodes(line, mended):
+        if tag == "equal":
+            if start >= 0:
+                yield Edit(base + start, base + end, written)
+            start, written = -1, ""
+            continue
+        start = a if start < 0 else start
+        end = b
+        written += mended[c:d]
+    if start >= 0:
+        yield Edit(base + start, base + end, written)

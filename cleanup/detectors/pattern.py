@@ -1,0 +1,70 @@
+r"""Find by a regular expression, and replace by a template.
+
+``[with]`` holds ``find``, an expression of the ``regex`` package, and, for a rule that
+repairs, ``replace``, a template with ``\1`` or ``\g<name>``. If ``find`` has a group named
+``fault``, the finding is that group and the rest is context. ``before``, ``after`` and
+``unless`` limit where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic
+from cleanup.evidence import Evidence
+from cleanup.matching import Conditions, compiled, finditer
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"find", "replace", *Conditions.KEYS}
+
+
+class Finder:
+    """A card's expression and template."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: a pattern has {', '.join(sorted(_OPTIONS))}")
+        self.pattern = compiled("find", options.get("find"))
+        self.replace = options.get("replace")
+        self.conditions = Conditions(options)
+        self.has_fault = "fault" in self.pattern.groupindex
+        if self.replace is not None:
+            self._try_template(options)
+
+    def _try_template(self, options: Mapping[str, Any]) -> None:
+        if not isinstance(self.replace, str):
+            raise OptionError("replace", f"replace must be a template, not {options['replace']!r}")
+        try:
+            regex.compile(f"{self.pattern.pattern}|").sub(self.replace, "")
+        except (regex.error, IndexError) as error:
+            raise OptionError("replace", f"replace does not fit find: {error}") from None
+
+
+def prepare(options: Mapping[str, Any]) -> Finder:
+    """Compile a card's expression and try its template."""
+    return Finder(options)
+
+
+def needs(prepared: Finder) -> Needs:
+    """Nothing by itself: a card says what it needs as RE2 expressions, or always runs."""
+    return Needs()
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every match whose conditions hold."""
+    finder: Finder = rule.prepared
+    conditions = finder.conditions.checker(article)
+    for match in finditer(finder.pattern, article.text):
+        start, end = match.span("fault") if finder.has_fault else match.span()
+        if not conditions.hold(start, end):
+            continue
+        replacement = None
+        if finder.replace is not None:
+            replacement = article.styled(match.expand(finder.replace))
+            if replacement == article.text[start:end]:
+                continue
+        yield rule.finding(start, end, replacement)

@@ -1,0 +1,78 @@
+"""Decide, in one pass over a text, which rules could fire in it.
+
+A clean article must never reach a rule. Two sieves see to that: the text's word types, of
+which those known to wake no rule are remembered, and one RE2 automaton over the patterns of
+all other rules. Both let through too much rather than too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import re2
+
+from cleanup.article import WORD
+from cleanup.evidence import Evidence
+from cleanup.rule import Rule
+
+_REMEMBERED = 500_000  # tokens; about 50 MB at the most
+_LONGEST_REMEMBERED = 64  # code points of a token
+
+
+class Gate:
+    """The sieve over a fixed list of rules."""
+
+    def __init__(self, rules: Sequence[Rule], evidence: Evidence) -> None:
+        self._rules = rules
+        self._evidence = evidence
+        self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
+        self._by_word: dict[str, list[int]] = {}
+        self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
+        self._quiet: set[str] = set()
+        self._loud: dict[str, frozenset[int]] = {}
+        options = re2.Options()
+        options.max_mem = 64 << 20
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        self._pattern_owner: list[int] = []
+        for index, rule in enumerate(rules):
+            for word in rule.needs.words:
+                self._by_word.setdefault(word, []).append(index)
+            for pattern in rule.needs.patterns:
+                self._set.Add(pattern)
+                self._pattern_owner.append(index)
+        if self._pattern_owner:
+            self._set.Compile()
+
+    def admitted(self, text: str, tokens: set[str]) -> list[Rule]:
+        """The rules that could fire in ``text``, whose blank-separated tokens are ``tokens``."""
+        admitted = set(self._always)
+        for token in tokens - self._quiet:
+            woken = self._loud.get(token)
+            if woken is None:
+                woken = self._judge(token)
+                if len(token) <= _LONGEST_REMEMBERED:
+                    self._remember(token, woken)
+            admitted |= woken
+        if self._pattern_owner:
+            # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
+            # nothing across it and everything around it.
+            encoded = text.encode("utf-8", "surrogatepass")
+            admitted.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
+        return [self._rules[i] for i in sorted(admitted)]
+
+    def _judge(self, token: str) -> frozenset[int]:
+        woken: set[int] = set()
+        for word in WORD.findall(token):
+            woken.update(self._by_word.get(word.lower(), ()))
+            woken.update(i for i, test in self._tests if test(word, self._evidence))
+        return frozenset(woken)
+
+    def _remember(self, token: str, woken: frozenset[int]) -> None:
+        if len(self._quiet) + len(self._loud) >= _REMEMBERED:
+            self._quiet.clear()
+            self._loud.clear()
+        if woken:
+            self._loud[token] = woken
+        else:
+            self._quiet.add(token)

@@ -1,0 +1,109 @@
+"""Is this text in the language it is said to be in?
+
+Stop words answer in microseconds; ``langdetect`` is asked only where they cannot. The stop
+words, abbreviations and closed word classes of each language are data in
+``rules/languages/<code>.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from cleanup.rulebook import shipped_folder
+
+_LATIN = regex.compile(r"\p{Script=Latin}")
+_OTHER_LETTER = regex.compile(r"(?!\p{Script=Latin})\p{L}")
+_ENOUGH = 12  # stop words of the claimed language that settle the matter at once
+_SHORT = 8  # words below which a text says too little about its language
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> dict[str, frozenset[str]]:
+    """For each known language code, words that are common in it and rare in the others."""
+    path = shipped_folder() / "languages" / "stop-words.toml"
+    return {code: frozenset(words.split()) for code, words in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+@lru_cache(maxsize=8)
+def data(code: str) -> dict[str, Any]:
+    """The closed word classes of a language; empty for one that has none."""
+    path: Path = shipped_folder() / "languages" / f"{code}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def _bare(tokens: Iterable[str]) -> set[str]:
+    """The tokens in lower case, without the marks around them."""
+    return {token.lower().strip(".,;:!?\"'«»“”„()") for token in tokens}
+
+
+def contradicts(claimed: str, text: str, tokens: Collection[str] | None = None) -> str:
+    """The language that ``text`` seems to be in, if that is surely not ``claimed``.
+
+    Returns a code, ``other`` for a script that the claimed language does not use, or an
+    empty string where nothing contradicts the claim.
+    """
+    types = set(text.split()) if tokens is None else tokens
+    types = types if isinstance(types, (set, frozenset)) else set(types)
+    own_words = stop_words().get(claimed)
+    if own_words is None:
+        return ""
+    own = len(own_words & types)
+    if own >= _ENOUGH and own * 25 > len(types):
+        return ""
+    lowered = _bare(types)
+    own = len(own_words & lowered)
+    hits = {code: len(words & lowered) for code, words in stop_words().items() if code != claimed}
+    best = max(sorted(hits), key=lambda code: hits[code])
+    if hits[best] >= 2 and hits[best] > 2 * own:
+        return best
+    if own <= 1 and claimed in _LATIN_SCRIPT:
+        sample = text[:20_000]
+        letters, others = len(_LATIN.findall(sample)), len(_OTHER_LETTER.findall(sample))
+        if others > letters:
+            return "other"
+    return ""
+
+
+_LATIN_SCRIPT = frozenset("en fr de es it pt nl sv pl tr".split())
+
+
+def is_foreign(claimed: str, passage: str) -> bool:
+    """Whether one paragraph of a text is in another language than the text."""
+    tokens = set(passage.split())
+    if contradicts(claimed, passage, tokens):
+        return True
+    if len(tokens) < _SHORT:
+        return False
+    if stop_words().get(claimed, frozenset()) & _bare(tokens):
+        return False
+    # No stop word of the claimed language in a passage this long: ask the slow one.
+    guess = detect(passage)
+    return guess not in ("", claimed)
+
+
+@lru_cache(maxsize=1024)
+def detect(text: str) -> str:
+    """The language of ``text`` as a code, by stop words and else by ``langdetect``.
+
+    Deterministic: ``langdetect`` draws random numbers, so it is seeded. Returns an empty
+    string where neither can tell.
+    """
+    lowered = _bare(text.split())
+    hits = {code: len(words & lowered) for code, words in stop_words().items()}
+    ranked = sorted(hits, key=lambda code: (-hits[code], code))
+    if hits[ranked[0]] >= 3 and hits[ranked[0]] > 2 * hits[ranked[1]]:
+        return ranked[0]
+    import langdetect
+
+    langdetect.DetectorFactory.seed = 0
+    try:
+        guesses = langdetect.detect_langs(text[:5_000])
+    except langdetect.LangDetectException:
+        return ""
+    return str(guesses[0].lang) if guesses[0].prob >= 0.9 else ""

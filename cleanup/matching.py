@@ -1,0 +1,123 @@
+"""What the detectors share in matching text: time limits, word edges, conditions.
+
+Every expression of a card runs through :func:`finditer`, which raises rather than hangs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.rule import OptionError
+
+TIME_LIMIT = 20.0
+"""Seconds that one expression may spend on one text before the text fails aloud."""
+
+BLANKS = "[ \u00a0\t]"
+
+WORD_START = r"(?<![\p{L}\p{M}\p{N}_@#&=/\\.]|\p{L}['’])"
+"""A word may start here: not inside a name, a link, a path or an abbreviation."""
+
+WORD_END = r"(?![\p{L}\p{M}\p{N}_@/\\=]|[.:&](?=[\p{L}\p{N}])|['’](?!s(?!\p{L}))\p{L})"
+"""A word may end here; ``'s`` may follow."""
+
+
+def finditer(pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    """All matches of ``pattern`` in ``text[start:end]``.
+
+    Raises:
+        TimeoutError: the expression took more than :data:`TIME_LIMIT` seconds.
+    """
+    try:
+        yield from pattern.finditer(text, start, len(text) if end is None else end, timeout=TIME_LIMIT)
+    except TimeoutError:
+        shown = pattern.pattern if len(pattern.pattern) < 80 else pattern.pattern[:77] + "..."
+        raise TimeoutError(f"the expression {shown!r} took more than {TIME_LIMIT:.0f} s on this text") from None
+
+
+def compiled(key: str, source: Any, template: str = "{}") -> regex.Pattern[str]:
+    """``source``, an option of a card, compiled inside ``template``.
+
+    Raises:
+        OptionError: it is not a string, or no expression of the ``regex`` package.
+    """
+    if not isinstance(source, str) or not source:
+        raise OptionError(key, f"{key} must be a regular expression, not {source!r}")
+    try:
+        return regex.compile(template.format(source))
+    except regex.error as error:
+        raise OptionError(key, f"{key} is no regular expression: {error}") from None
+
+
+def string_list(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """An option that is a list of strings; empty if it is not given.
+
+    Raises:
+        OptionError: it is something else.
+    """
+    value = options.get(key, [])
+    if isinstance(value, str) or not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise OptionError(key, f"{key} must be a list of strings, not {value!r}")
+    return tuple(value)
+
+
+class Conditions:
+    """A card's ``before``, ``after`` and ``unless``.
+
+    ``before`` must match directly before the finding and ``after`` directly after it;
+    where one of ``unless`` matches across it, in the same line, there is no finding.
+    """
+
+    KEYS = ("before", "after", "unless")
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._before = compiled("before", options["before"], "(?<=(?:{}))") if "before" in options else None
+        self._after = compiled("after", options["after"]) if "after" in options else None
+        self._unless = [compiled("unless", source) for source in string_list(options, "unless")]
+
+    def checker(self, article: Article) -> ConditionChecker:
+        """A checker for one article, which remembers what it has looked up."""
+        return ConditionChecker(article, self._before, self._after, self._unless)
+
+
+class ConditionChecker:
+    """Asks of places in one article whether a card's conditions hold there."""
+
+    def __init__(
+        self,
+        article: Article,
+        before: regex.Pattern[str] | None,
+        after: regex.Pattern[str] | None,
+        unless: list[regex.Pattern[str]],
+    ) -> None:
+        self._article = article
+        self._before, self._after, self._unless = before, after, unless
+        self._exempt: dict[int, list[list[tuple[int, int]]]] = {}
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a finding on ``[start, end)`` stands."""
+        text = self._article.text
+        if self._before and not self._before.match(text, start, timeout=TIME_LIMIT):
+            return False
+        if self._after and not self._after.match(text, end, timeout=TIME_LIMIT):
+            return False
+        return not (self._unless and self._is_exempt(start, end))
+
+    def _is_exempt(self, start: int, end: int) -> bool:
+        line = self._article.line_at(start)
+        if line.start not in self._exempt:
+            text = self._article.text
+            self._exempt[line.start] = [
+                [m.span() for m in finditer(pattern, text, line.start, line.end)] for pattern in self._unless
+            ]
+        for spans in self._exempt[line.start]:
+            at = bisect_right(spans, (end, end)) - 1
+            while at >= 0 and spans[at][1] > start:
+                if spans[at][0] < end:
+                    return True
+                at -= 1
+        return False

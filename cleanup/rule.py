@@ -1,0 +1,160 @@
+"""A rule card as a frozen value, and what a rule needs before it is worth running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from cleanup.edit import Diagnostic, Edit, Effect, Fix, Severity, Tier, TIERS
+
+if TYPE_CHECKING:
+    from cleanup.article import Article
+    from cleanup.evidence import Evidence
+
+Stage = Literal["characters", "structure", "sentences", "words"]
+STAGES: tuple[Stage, ...] = ("characters", "structure", "sentences", "words")
+"""In the order in which they run: each makes the next one's ground firm."""
+
+ANY_LANGUAGE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must stand in a text before a rule can fire. Empty means: always run it.
+
+    Attributes:
+        words: word types, lower-case.
+        patterns: RE2 expressions; one of them must match somewhere.
+        test: asked of every word type that the run has not met before, as it is cased.
+    """
+
+    words: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    test: Callable[[str, Evidence], bool] | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether the rule has to run on every text."""
+        return not (self.words or self.patterns or self.test)
+
+
+class OptionError(ValueError):
+    """The ``[with]`` table of a card does not fit its detector.
+
+    Attributes:
+        key: the option that is wrong, to find its line in the card; may be empty.
+    """
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class Detector(Protocol):
+    """The module behind a card's ``detect``.
+
+    ``prepare`` validates a card's ``[with]`` once and raises :class:`OptionError`;
+    ``needs`` says what a text must hold for the rule to be worth running; ``detect`` is
+    pure and yields what it finds.
+    """
+
+    def prepare(self, options: Mapping[str, Any]) -> Any: ...
+    def needs(self, prepared: Any) -> Needs: ...
+    def detect(self, article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]: ...
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of fault, as its card describes it.
+
+    Attributes:
+        id: ``stage/name``, the card's path.
+        says: the message of its findings.
+        about: what the fault is, why it happens, and why the repair is right.
+        detector: the module that finds it.
+        options: the card's ``[with]``.
+        tier: the tier in force; ``declared`` is what the card says.
+        touches: kinds of protected text that it may change.
+        mends, leaves, shows: the card's proof.
+        source: where the card stands, for messages.
+    """
+
+    id: str
+    says: str
+    detector: Detector
+    detector_name: str
+    options: Mapping[str, Any]
+    tier: Tier
+    declared: Tier
+    effect: Effect = "repair"
+    severity: Severity = "minor"
+    category: str = "other"
+    mqm: str = ""
+    about: str = ""
+    languages: tuple[str, ...] = (ANY_LANGUAGE,)
+    touches: frozenset[str] = frozenset()
+    gate: tuple[str, ...] | None = None
+    preview: bool = False
+    mends: tuple[tuple[str, str], ...] = ()
+    leaves: tuple[tuple[str, str], ...] = ()
+    shows: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", compare=False)
+
+    @property
+    def stage(self) -> Stage:
+        """The first part of the id."""
+        return self.id.partition("/")[0]  # type: ignore[return-value]
+
+    @property
+    def neutral(self) -> bool:
+        """Whether the rule holds in every language."""
+        return ANY_LANGUAGE in self.languages
+
+    @cached_property
+    def prepared(self) -> Any:
+        """What the detector made of ``options``; computed at first use."""
+        return self.detector.prepare(self.options)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What must stand in a text: the card's own ``needs``, else the detector's."""
+        if self.gate is not None:
+            return Needs(patterns=self.gate)
+        return self.detector.needs(self.prepared)
+
+    def holds_for(self, language: str) -> bool:
+        """Whether the rule applies to text in ``language``."""
+        return self.neutral or language in self.languages
+
+    def finding(
+        self,
+        start: int,
+        end: int,
+        replacement: str | None = None,
+        *,
+        edits: tuple[Edit, ...] = (),
+        message: str = "",
+        evidence: str = "",
+        tier: Tier | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this rule on ``[start, end)``.
+
+        ``replacement`` is for the whole span; ``edits`` are for all else. A detector may
+        call one finding less certain than its card (``tier``), never more.
+        """
+        if replacement is not None:
+            edits = (Edit(start, end, replacement),)
+        certainty = max(self.tier, tier or self.tier, key=TIERS.index)
+        return Diagnostic(
+            rule=self.id,
+            start=start,
+            end=end,
+            message=message or self.says,
+            evidence=evidence,
+            tier=certainty,
+            effect=self.effect,
+            severity=self.severity,
+            fix=Fix(edits) if edits else None,
+        )

@@ -1,0 +1,295 @@
+"""Read the rule cards, and report all their faults at once.
+
+A card is ``<folder>/<stage>/<name>.toml``; its id is that path. The shipped folder lies
+beside this package in a wheel and one folder up in a checkout. Detectors come from
+``cleanup.detectors`` and from the entry point of that name, never from a folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from cleanup.edit import TIERS, Effect, Severity, Tier
+from cleanup.rule import STAGES, Detector, OptionError, Rule
+
+ENTRY_POINT = "cleanup.detectors"
+TOUCHABLE = ("numbers", "urls", "markup", "code")
+_KEYS = {
+    "says", "about", "detect", "tier", "effect", "severity", "category", "mqm", "languages",
+    "touches", "needs", "preview", "with", "mends", "leaves", "shows",
+}  # fmt: skip
+_EXAMPLES = {"mends": ("wrong", "right"), "leaves": ("text", "why"), "shows": ("text", "span")}
+
+
+@dataclass(frozen=True, slots=True)
+class CardFault:
+    """What is wrong with a card, where, and what to do about it."""
+
+    path: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}"
+
+
+class RulebookError(ValueError):
+    """One or more cards cannot be read. ``faults`` has all of them, in order of path."""
+
+    def __init__(self, faults: Iterable[CardFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+@lru_cache(maxsize=1)
+def shipped_folder() -> Path:
+    """The folder of the rules that come with the package.
+
+    Raises:
+        RulebookError: the installation holds no rules.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "rules", here.parent / "rules"):
+        if (folder / "words").is_dir():
+            return folder
+    raise RulebookError([CardFault(str(here), 1, "no rules in this installation: install it again")])
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Rule, ...]:
+    """The rules that come with the package, ordered by id."""
+    return read(shipped_folder())
+
+
+@lru_cache(maxsize=16)
+def read(folder: Path) -> tuple[Rule, ...]:
+    """The rules in ``folder``, ordered by id.
+
+    Raises:
+        RulebookError: the folder does not exist, or cards in it have faults.
+    """
+    if not folder.is_dir():
+        raise RulebookError([CardFault(str(folder), 1, "no such folder of rules")])
+    rules: list[Rule] = []
+    faults: list[CardFault] = []
+    for path in sorted(p for stage in STAGES for p in (folder / stage).glob("*.toml")):
+        try:
+            rules.append(read_card(path))
+        except RulebookError as error:
+            faults += error.faults
+    for path in sorted(folder.glob("*.toml")):
+        problem = f"a card stands in a folder of its stage: one of {', '.join(STAGES)}"
+        faults.append(CardFault(str(path), 1, problem))
+    if faults:
+        raise RulebookError(faults)
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def read_card(path: Path) -> Rule:
+    """The rule in one card.
+
+    Raises:
+        RulebookError: with every fault of the card.
+    """
+    try:
+        text = path.read_text("utf-8")
+        card = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError([CardFault(str(path), *_toml_place(error))]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulebookError([CardFault(str(path), 1, f"cannot be read: {error}")]) from None
+    return _Card(path, text, card).rule()
+
+
+def _toml_place(error: tomllib.TOMLDecodeError) -> tuple[int, str]:
+    message = str(error)
+    place = message.rpartition("(at line ")[2].partition(",")[0]
+    return int(place) if place.isdigit() else 1, f"not TOML: {message}"
+
+
+class _Card:
+    """One parsed card on its way to a rule, with the faults found so far."""
+
+    def __init__(self, path: Path, text: str, card: Mapping[str, Any]) -> None:
+        self.path, self.text, self.card = path, text, card
+        self.faults: list[CardFault] = []
+
+    def fault(self, key: str, problem: str) -> None:
+        line = 1
+        for number, content in enumerate(self.text.split("\n"), 1):
+            if key and content.lstrip(' [{"').startswith(key):
+                line = number
+                break
+        self.faults.append(CardFault(str(self.path), line, problem))
+
+    def rule(self) -> Rule:
+        for key in sorted(set(self.card) - _KEYS):
+            self.fault(key, f"unknown key {key!r}: a card has {', '.join(sorted(_KEYS))}")
+        tier = self._one_of("tier", TIERS)
+        effect = self._one_of("effect", get_args(Effect), "repair")
+        severity = self._one_of("severity", get_args(Severity), "minor")
+        says = self._text("says", required=True)
+        detector_name = self._text("detect", required=True)
+        options = self.card.get("with", {})
+        if not isinstance(options, dict):
+            self.fault("with", "[with] must be a table")
+            options = {}
+        detector = self._detector(detector_name) if detector_name else None
+        if detector is not None:
+            try:
+                detector.prepare(options)
+            except OptionError as error:
+                self.fault(error.key or "[with", str(error))
+        for touched in sorted(set(self._texts("touches")) - set(TOUCHABLE)):
+            self.fault("touches", f"touches {touched!r}: one of {', '.join(TOUCHABLE)}")
+        examples = {key: self._examples(key) for key in _EXAMPLES}
+        languages = self._texts("languages") or ("*",)
+        about, category, mqm = self._text("about"), self._text("category"), self._text("mqm")
+        gate = self._gate()
+        if self.faults or detector is None:
+            raise RulebookError(self.faults)
+        return Rule(
+            id=f"{self.path.parent.name}/{self.path.stem}",
+            says=says,
+            detector=detector,
+            detector_name=detector_name,
+            options=options,
+            tier=cast(Tier, tier),
+            declared=cast(Tier, tier),
+            effect=cast(Effect, effect),
+            severity=cast(Severity, severity),
+            category=category or "other",
+            mqm=mqm,
+            about=" ".join(about.split()),
+            languages=languages,
+            touches=frozenset(self._texts("touches")),
+            gate=gate,
+            preview=bool(self.card.get("preview", False)),
+            mends=examples["mends"],
+            leaves=examples["leaves"],
+            shows=examples["shows"],
+            source=str(self.path),
+        )
+
+    def _text(self, key: str, *, required: bool = False) -> str:
+        value = self.card.get(key, "")
+        if not isinstance(value, str):
+            self.fault(key, f"{key} must be a string")
+            return ""
+        if required and not value:
+            self.fault(key, f"{key} is missing")
+        return value
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        value = self.card.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault(key, f"{key} must be a list of strings")
+            return ()
+        return tuple(value)
+
+    def _one_of(self, key: str, allowed: tuple[str, ...], default: str = "") -> str:
+        value = self.card.get(key, default)
+        if value not in allowed:
+            self.fault(key, f"{key} must be one of {', '.join(allowed)}; it is {value!r}")
+        return str(value)
+
+    def _gate(self) -> tuple[str, ...] | None:
+        """``needs = "words"`` leaves the gate to the detector; a list is RE2 expressions."""
+        value = self.card.get("needs", "words")
+        if value == "words":
+            return None
+        gate = self._texts("needs")
+        for pattern in gate:
+            if problem := re2_problem(pattern):
+                self.fault("needs", f"needs: {pattern!r} is no RE2 expression: {problem}")
+        return gate
+
+    def _examples(self, key: str) -> tuple[tuple[str, str], ...]:
+        names = _EXAMPLES[key]
+        rows = self.card.get(key, [])
+        if not isinstance(rows, list):
+            self.fault(f"{key}]", f"[[{key}]] must be a list of tables")
+            return ()
+        pairs = []
+        for row in rows:
+            if isinstance(row, dict) and set(row) == set(names) and all(isinstance(v, str) for v in row.values()):
+                pairs.append((row[names[0]], row[names[1]]))
+            else:
+                self.fault(f"{key}]", f"each [[{key}]] has the strings {' and '.join(names)}")
+        return tuple(pairs)
+
+    def _detector(self, name: str) -> Detector | None:
+        if name.isidentifier() and not name.startswith("_") and find_spec(f"cleanup.detectors.{name}"):
+            return cast(Detector, import_module(f"cleanup.detectors.{name}"))
+        plugged = _plugged(name)
+        if plugged is None:
+            self.fault("detect", f"no detector {name!r}: one of {', '.join(detector_names())}")
+        return plugged
+
+
+def re2_problem(pattern: str) -> str:
+    """What RE2 objects to in ``pattern``; empty if nothing."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        return str(error.args[0].decode() if isinstance(error.args[0], bytes) else error)
+    return ""
+
+
+def detector_names() -> tuple[str, ...]:
+    """The detectors that come with the package."""
+    folder = Path(__file__).resolve().parent / "detectors"
+    return tuple(sorted(p.stem for p in folder.glob("*.py") if not p.stem.startswith("_")))
+
+
+@lru_cache(maxsize=32)
+def _plugged(name: str) -> Detector | None:
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=ENTRY_POINT, name=name):
+        return cast(Detector, point.load())
+    return None
+
+
+def combine(own: tuple[Rule, ...], folders: Iterable[Path], tiers: Mapping[str, Tier]) -> tuple[Rule, ...]:
+    """The shipped rules and those of the user's folders, with the user's tiers.
+
+    A card of a later folder takes the place of an earlier one with the same id.
+
+    Raises:
+        RulebookError: cards have faults; those of all folders are reported together.
+    """
+    rules = {rule.id: rule for rule in own}
+    faults: list[CardFault] = []
+    for folder in folders:
+        try:
+            rules.update((rule.id, rule) for rule in read(folder))
+        except RulebookError as error:
+            faults += error.faults
+    if faults:
+        raise RulebookError(faults)
+    for rule_id, tier in tiers.items():
+        rules[rule_id] = replace(rules[rule_id], tier=tier)
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def digest(rules: Iterable[Rule]) -> str:
+    """A hash of the rules in force, as they act: eight hex digits."""
+    acting = [
+        [r.id, r.detector_name, r.options, r.tier, r.effect, r.languages, sorted(r.touches), r.gate] for r in rules
+    ]
+    canonical = json.dumps(acting, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:8]

@@ -1,0 +1,278 @@
+"""What a run is asked to do, from arguments and configuration files.
+
+Settings stand in ``[tool.cleanup]`` of a ``pyproject.toml`` or at the top of a
+``cleanup.toml``; the nearest one upwards counts. Paths in them are relative to the file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from cleanup import rulebook
+from cleanup.edit import TIERS, Tier
+from cleanup.evidence import Evidence, load
+from cleanup.rule import STAGES, Rule
+from cleanup.stages import Pipeline
+
+HOUSE_SPELLING = "words/house-spelling"
+"""The rule that carries ``words.prefer``: its pairs are the user's."""
+
+DEFAULT_MAX_BYTES = 16_000_000
+
+
+class ConfigError(ValueError):
+    """Settings that cannot be followed: all that is wrong with them, a line each."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run's settings; hashable, so that equal settings share a pipeline.
+
+    Attributes:
+        lang: language code of the texts, or ``auto``.
+        select: rule ids or stages to run; empty means all that are not in preview.
+        ignore: rule ids or stages not to run.
+        unsafe: apply unsafe fixes too.
+        removals: allow whole paragraphs to go.
+        preview: run rules that are in preview.
+        rules: folders of the user's own cards.
+        tiers: rules moved to another tier.
+        keep: words to leave alone, as written.
+        prefer: house spelling: wrong form and right form.
+        max_bytes: the longest file that is read, in bytes.
+        required_version, required_signature: stop a run that would differ.
+    """
+
+    lang: str = "en"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe: bool = False
+    removals: bool = True
+    preview: bool = False
+    rules: tuple[Path, ...] = ()
+    tiers: tuple[tuple[str, Tier], ...] = ()
+    keep: frozenset[str] = frozenset()
+    prefer: tuple[tuple[str, str], ...] = ()
+    max_bytes: int = DEFAULT_MAX_BYTES
+    required_version: str = ""
+    required_signature: str = ""
+
+    def with_(self, **given: Any) -> Settings:
+        """These settings with every argument that is not ``None`` in place of its own."""
+        return replace(self, **{name: value for name, value in given.items() if value is not None})
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest ``cleanup.toml`` or ``pyproject.toml`` with ``[tool.cleanup]`` upwards."""
+    for folder in (start, *start.parents):
+        own = folder / "cleanup.toml"
+        if own.is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        try:
+            if shared.is_file() and b"tool.cleanup" in shared.read_bytes():
+                return shared
+        except OSError:
+            continue
+    return None
+
+
+def read_config(path: Path) -> Settings:
+    """The settings in one configuration file.
+
+    Raises:
+        ConfigError: the file cannot be read, or settings in it are wrong; names them all.
+    """
+    try:
+        text = path.read_text("utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("cleanup", {})
+    return _Config(path, text).settings(table)
+
+
+class _Config:
+    """One configuration on its way to settings, with the faults found so far."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
+        self._faults: list[tuple[int, str]] = []
+
+    def settings(self, table: Mapping[str, Any]) -> Settings:
+        readers = {
+            "lang": str, "unsafe": bool, "removals": bool, "preview": bool, "max-bytes": int,
+            "required-version": str, "required-signature": str,
+        }  # fmt: skip
+        given: dict[str, Any] = {}
+        for key, value in table.items():
+            name = key.replace("-", "_")
+            if key in readers:
+                if type(value) is readers[key]:
+                    given[name] = value
+                else:
+                    self._fault(key, f"{key} must be a {readers[key].__name__}, not {value!r}")
+            elif key in ("select", "ignore"):
+                given[name] = self._texts(key, value)
+            elif key == "rules":
+                given[name] = tuple(self._path.parent / folder for folder in self._texts(key, value))
+            elif key == "tiers":
+                given[name] = self._pairs(key, value, TIERS)
+            elif key == "words" and isinstance(value, dict) and set(value) <= {"keep", "prefer"}:
+                given["keep"] = frozenset(self._texts("keep", value.get("keep", [])))
+                given["prefer"] = self._pairs("prefer", value.get("prefer", {}))
+            else:
+                self._fault(key, f"unknown setting {key!r}{nearest(key, self._known())}")
+        if self._faults:
+            lines = (f"{self._path}:{line}: {problem}" for line, problem in sorted(self._faults))
+            raise ConfigError("\n".join(lines))
+        return Settings(**given)
+
+    @staticmethod
+    def _known() -> list[str]:
+        own = {"keep", "prefer"}
+        return sorted({f.name.replace("_", "-") for f in fields(Settings)} - own | {"words"})
+
+    def _fault(self, key: str, problem: str) -> None:
+        lines = self._text.split("\n")
+        start = next((n for n, line in enumerate(lines, 1) if line.lstrip(' [{"').startswith(key)), 1)
+        self._faults.append((start, problem))
+
+    def _texts(self, key: str, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self._fault(key, f"{key} must be a list of strings, not {value!r}")
+        return ()
+
+    def _pairs(self, key: str, value: Any, allowed: Collection[str] = ()) -> Any:
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            self._fault(key, f"{key} must be a table of strings, not {value!r}")
+            return ()
+        for name, item in value.items():
+            if allowed and item not in allowed:
+                self._fault(name, f"{key}: {name!r} must be one of {', '.join(allowed)}, not {item!r}")
+        return tuple(sorted(value.items()))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint that names what is known and spelt most like ``name``; may be empty."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that ``settings`` ask for, with their tiers, ordered by id.
+
+    Raises:
+        ConfigError: an id or stage is unknown; the nearest names are given.
+        cleanup.rulebook.RulebookError: a card has faults.
+    """
+    own = rulebook.shipped()
+    every = rulebook.combine(own, settings.rules, {})
+    _refuse_unknown(settings, every)
+    rules = rulebook.combine(every, (), dict(settings.tiers))
+    return tuple(_with_house_spelling(rule, settings) for rule in rules if _wanted(rule, settings))
+
+
+def _refuse_unknown(settings: Settings, rules: Collection[Rule]) -> None:
+    ids = {rule.id for rule in rules}
+    asked = [(name, ids | set(STAGES)) for name in (*settings.select, *settings.ignore)]
+    asked += [(name, ids) for name, _ in settings.tiers]
+    faults = [f"unknown rule {name!r}{nearest(name, known)}" for name, known in asked if name not in known]
+    if faults:
+        raise ConfigError("\n".join(faults))
+
+
+def _wanted(rule: Rule, settings: Settings) -> bool:
+    names = {rule.id, rule.stage}
+    if names & set(settings.ignore):
+        # The more exact word wins: `--select words/x --ignore words` runs words/x.
+        return rule.id in settings.select and rule.id not in settings.ignore
+    if settings.select:
+        return rule.id in settings.select or (rule.stage in settings.select and not rule.preview)
+    return settings.preview or not rule.preview
+
+
+def _with_house_spelling(rule: Rule, settings: Settings) -> Rule:
+    if rule.id != HOUSE_SPELLING or not settings.prefer:
+        return rule
+    return replace(rule, options={**rule.options, **dict(settings.prefer)})
+
+
+@lru_cache(maxsize=16)
+def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline:
+    """The pipeline that ``settings`` ask for, shared by all who ask alike."""
+    return Pipeline(
+        rules_in_force(settings),
+        evidence,
+        language=language,
+        unsafe=settings.unsafe,
+        removals=settings.removals,
+        keep=settings.keep,
+    )
+
+
+def shipped_evidence() -> Evidence:
+    """The lexicon that comes with the package."""
+    return load(rulebook.shipped_folder() / "lexicon")
+
+
+@lru_cache(maxsize=16)
+def signature(settings: Settings, language: str, evidence: Evidence) -> str:
+    """One line under which a result can be had again, like sacrebleu's.
+
+    >>> signature(Settings(), "en", shipped_evidence()).split("|")[0]
+    'mt-cleanup'
+    """
+    from cleanup.version import VERSION
+
+    tier = "unsafe" if settings.unsafe else "safe"
+    parts = [
+        "mt-cleanup",
+        f"lang:{language}",
+        f"tier:{tier}",
+        f"removals:{'yes' if settings.removals else 'no'}",
+        f"rules:{rulebook.digest(rules_in_force(settings))}",
+        f"evidence:{evidence.digest}",
+        *([f"keep:{_short_hash(sorted(settings.keep))}"] if settings.keep else []),
+        f"version:{VERSION}",
+    ]
+    return "|".join(parts)
+
+
+def _short_hash(words: list[str]) -> str:
+    import hashlib
+
+    return hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def as_evidence(given: Evidence | Path | str | None) -> Evidence:
+    """The evidence that an argument names; the shipped one for ``None``."""
+    if given is None:
+        return shipped_evidence()
+    return given if isinstance(given, Evidence) else load(Path(given))
+
+
+def as_settings(given: Settings | Path | str | None) -> Settings:
+    """The settings that an argument names; the defaults for ``None``."""
+    if given is None:
+        return Settings()
+    return given if isinstance(given, Settings) else read_config(Path(given))
+
+
+def as_tuple(given: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    """Names as a tuple; a string is names with commas between."""
+    if given is None:
+        return None
+    names = given.split(",") if isinstance(given, str) else given
+    return tuple(cast("list[str]", [name.strip() for name in names if name.strip()]))

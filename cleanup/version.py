@@ -1,0 +1,3 @@
+"""The version, alone in a file so that building need not import the package."""
+
+VERSION = "0.1.0"
