@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,7 @@ Kind = Literal["code", "urls", "markup", "kept"]
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
 """A word: letters with their combining marks. Apostrophes and hyphens part words."""
 
+_CAPITAL = regex.compile(r"(?<!\p{L})(?!I(?!\p{L}))\p{Lu}")
 _LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
 # Every alternative is anchored on a character that is rare in prose and consumes
@@ -55,6 +57,18 @@ class Protected(NamedTuple):
     kind: Kind
 
 
+class Cue(NamedTuple):
+    """What in a text woke a rule.
+
+    Attributes:
+        words: the word types that did, as they are cased there.
+        pattern: whether one of the rule's patterns matched somewhere.
+    """
+
+    words: frozenset[str] = frozenset()
+    pattern: bool = False
+
+
 class Article:
     """One text with its parts.
 
@@ -63,6 +77,7 @@ class Article:
         title_end: where the title ends if it was given apart, else ``None``.
         protected: spans that the caller wants left alone.
         keep: words that the caller wants left alone, matched whole and as written.
+        cues: what woke each rule in this text, by rule id.
     """
 
     def __init__(
@@ -72,16 +87,23 @@ class Article:
         title_end: int | None = None,
         protected: tuple[tuple[int, int], ...] = (),
         keep: frozenset[str] = frozenset(),
+        cues: Mapping[str, Cue] | None = None,
     ) -> None:
         self.text = text
         self.title_end = title_end
         self._named = protected
         self._keep = keep
+        self._cues = cues or {}
+
+    def cue(self, rule_id: str) -> Cue:
+        """What woke the rule in this text."""
+        return self._cues.get(rule_id, Cue())
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
-        """The paragraphs: lines that are not blank, without their line ends."""
-        return tuple(Span(*m.span()) for m in _LINE.finditer(self.text))
+        """The paragraphs: lines that are not blank, without line ends and byte-order mark."""
+        start = 1 if self.text.startswith("\ufeff") else 0
+        return tuple(Span(*m.span()) for m in _LINE.finditer(self.text, start))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -93,6 +115,26 @@ class Article:
         if index >= 0 and offset <= self.lines[index].end:
             return self.lines[index]
         return Span(offset, offset)
+
+    def whole_line(self, index: int) -> Span:
+        """Line ``index`` with the break that parts it from its neighbour: what goes with it."""
+        start, end = self.lines[index]
+        if index + 1 < len(self.lines):
+            return Span(start, self.lines[index + 1].start)
+        return Span(self.lines[index - 1].end if index else start, end)
+
+    def writes_capitals(self, line: Span) -> bool:
+        """Whether some word in ``line`` has a capital, apart from the pronoun I.
+
+        Poems, chats and corpora that are all in lower case are meant to be.
+        """
+        if line not in self._writes_capitals:
+            self._writes_capitals[line] = bool(_CAPITAL.search(self.text, line.start, line.end))
+        return self._writes_capitals[line]
+
+    @cached_property
+    def _writes_capitals(self) -> dict[Span, bool]:
+        return {}
 
     @cached_property
     def word_counts(self) -> Counter[str]:

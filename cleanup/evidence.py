@@ -17,7 +17,7 @@ class Name(NamedTuple):
 
     Attributes:
         cased: how it is written.
-        margin: by how much its log10 probability with the capital exceeds the one
+        margin: by how much its natural log probability with the capital exceeds the one
             without; ``None`` if it was never seen without.
         sources: one letter for each list that has it (see ``SOURCES.md``).
     """

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import re2
 
-from cleanup.article import WORD
+from cleanup.article import WORD, Cue
 from cleanup.evidence import Evidence
 from cleanup.rule import Rule
 
@@ -29,7 +29,7 @@ class Gate:
         self._by_word: dict[str, list[int]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
         self._quiet: set[str] = set()
-        self._loud: dict[str, frozenset[int]] = {}
+        self._loud: dict[str, tuple[tuple[int, str], ...]] = {}
         options = re2.Options()
         options.max_mem = 64 << 20
         options.log_errors = False
@@ -44,31 +44,39 @@ class Gate:
         if self._pattern_owner:
             self._set.Compile()
 
-    def admitted(self, text: str, tokens: set[str]) -> list[Rule]:
-        """The rules that could fire in ``text``, whose blank-separated tokens are ``tokens``."""
-        admitted = set(self._always)
+    def admitted(self, text: str, tokens: set[str]) -> dict[Rule, Cue]:
+        """The rules that could fire in ``text`` and what woke them.
+
+        ``tokens`` are the text's blank-separated tokens. The order is that of the rules.
+        """
+        words: dict[int, set[str]] = {}
         for token in tokens - self._quiet:
             woken = self._loud.get(token)
             if woken is None:
                 woken = self._judge(token)
                 if len(token) <= _LONGEST_REMEMBERED:
                     self._remember(token, woken)
-            admitted |= woken
+            for index, word in woken:
+                words.setdefault(index, set()).add(word)
+        by_pattern: set[int] = set()
         if self._pattern_owner:
             # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
             # nothing across it and everything around it.
             encoded = text.encode("utf-8", "surrogatepass")
-            admitted.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
-        return [self._rules[i] for i in sorted(admitted)]
+            by_pattern.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
+        return {
+            self._rules[i]: Cue(frozenset(words.get(i, ())), i in by_pattern)
+            for i in sorted(self._always | by_pattern | words.keys())
+        }
 
-    def _judge(self, token: str) -> frozenset[int]:
-        woken: set[int] = set()
+    def _judge(self, token: str) -> tuple[tuple[int, str], ...]:
+        woken: set[tuple[int, str]] = set()
         for word in WORD.findall(token):
-            woken.update(self._by_word.get(word.lower(), ()))
-            woken.update(i for i, test in self._tests if test(word, self._evidence))
-        return frozenset(woken)
+            woken.update((i, word) for i in self._by_word.get(word.lower(), ()))
+            woken.update((i, word) for i, test in self._tests if test(word, self._evidence))
+        return tuple(sorted(woken))
 
-    def _remember(self, token: str, woken: frozenset[int]) -> None:
+    def _remember(self, token: str, woken: tuple[tuple[int, str], ...]) -> None:
         if len(self._quiet) + len(self._loud) >= _REMEMBERED:
             self._quiet.clear()
             self._loud.clear()

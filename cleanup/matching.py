@@ -6,7 +6,7 @@ Every expression of a card runs through :func:`finditer`, which raises rather th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import regex
@@ -19,11 +19,30 @@ TIME_LIMIT = 20.0
 
 BLANKS = "[ \u00a0\t]"
 
-WORD_START = r"(?<![\p{L}\p{M}\p{N}_@#&=/\\.]|\p{L}['’])"
+WORD_START = r"(?<![\p{L}\p{M}\p{N}_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
 """A word may start here: not inside a name, a link, a path or an abbreviation."""
 
 WORD_END = r"(?![\p{L}\p{M}\p{N}_@/\\=]|[.:&](?=[\p{L}\p{N}])|['’](?!s(?!\p{L}))\p{L})"
 """A word may end here; ``'s`` may follow."""
+
+
+_STARTS, _ENDS = regex.compile(WORD_START), regex.compile(WORD_END)
+
+
+def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where each of ``words`` stands whole and as written in ``text``, ordered.
+
+    For a handful of words this is far quicker than an expression over the whole text.
+    """
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if _STARTS.match(text, at) and _ENDS.match(text, end):
+                found.append((at, end))
+            at = text.find(word, end)
+    return sorted(found)
 
 
 def finditer(pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:

@@ -65,7 +65,7 @@ class Detector(Protocol):
     def detect(self, article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One kind of fault, as its card describes it.
 
@@ -102,7 +102,7 @@ class Rule:
     shows: tuple[tuple[str, str], ...] = ()
     source: str = field(default="", compare=False)
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         """The first part of the id."""
         return self.id.partition("/")[0]  # type: ignore[return-value]

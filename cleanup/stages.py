@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cleanup.article import Article
+from cleanup.article import Article, Cue
 from cleanup.edit import APPLIED, Change, Diagnostic, Edit, Fix
 from cleanup.evidence import Evidence
 from cleanup.gate import Gate
@@ -111,6 +111,7 @@ class Pipeline:
             title_end=None if title_end is None else forward.end(title_end),
             protected=tuple(forward.span(*span) for span in protected),
             keep=self.keep,
+            cues={rule.id: admitted[rule] for rule in rules},
         )
         foreign = _ForeignLines(article, self.language)
         for rule in rules:
@@ -119,7 +120,7 @@ class Pipeline:
                     found.append(diagnostic)
         return choose(article, found, self._asked, self._permit)
 
-    def _admitted(self, text: str) -> tuple[list[Rule], Diagnostic | None]:
+    def _admitted(self, text: str) -> tuple[dict[Rule, Cue], Diagnostic | None]:
         """The rules worth running on ``text``, and what contradicts its language."""
         last = self._last
         if last is not None and last[0] is text:
@@ -128,13 +129,13 @@ class Pipeline:
         rules = self._gate.admitted(text, tokens)
         mismatch = None
         if other := contradicts(self.language, text, tokens):
-            rules = [rule for rule in rules if rule.neutral]
+            rules = {rule: cue for rule, cue in rules.items() if rule.neutral}
             mismatch = self._mismatch(text, other)
         self._last = (text, rules, mismatch)
         return rules, mismatch
 
     # The gate's last answer: in a text without faults all four stages ask for the same one.
-    _last: tuple[str, list[Rule], Diagnostic | None] | None = None
+    _last: tuple[str, dict[Rule, Cue], Diagnostic | None] | None = None
 
     def _mismatch(self, text: str, other: str) -> Diagnostic | None:
         rule = self._mismatch_rule

@@ -61,7 +61,8 @@ def _fixed(line: str) -> str:
         return line
     mended = fix_encoding(line)
     # A repair that leaves the line as bad as it was, or loses characters, is no repair.
-    return line if "\ufffd" in mended or "\n" in mended or "\r" in mended else mended
+    worse = len(mended) >= len(line) or "\ufffd" in mended or "\n" in mended or "\r" in mended
+    return line if worse or is_bad(mended) else mended
 
 
 def _edits(line: str, mended: str, base: int) -> Iterator[Edit]:

@@ -15,10 +15,10 @@ from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import WORD, Article, Cue
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, finditer
+from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, finditer, places
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = (*Conditions.KEYS, "case")
@@ -51,16 +51,20 @@ class Swaps:
         return right.upper() if wrong.isupper() else None
 
     @cached_property
-    def pattern(self) -> regex.Pattern[str]:
-        """All wrong forms as one expression."""
+    def phrases(self) -> regex.Pattern[str]:
+        """The wrong forms of more than one word as one expression."""
         phrases = sorted((w for w in self.pairs if not _is_word(w)), key=lambda w: (-len(w), w))
         forms = [f"(?:{_spaced(w)})" if self._fixed_case(w) else f"(?i:{_spaced(w)})" for w in phrases]
-        exact = [w for w in self.pairs if _is_word(w) and self._fixed_case(w)]
-        folded = [w for w in self.pairs if _is_word(w) and not self._fixed_case(w)]
-        forms += (r"\L<exact>", r"(?i:\L<folded>)")
-        return regex.compile(
-            f"{WORD_START}(?:{'|'.join(forms)}){WORD_END}", exact=exact or ["\0"], folded=folded or ["\0"]
-        )
+        return regex.compile(f"{WORD_START}(?:{'|'.join(forms)}){WORD_END}")
+
+    def places(self, article: Article, cue: Cue) -> list[tuple[int, int]]:
+        """Where a wrong form may stand: the words that woke the rule, and phrases."""
+        found = places(article.text, cue.words)
+        if cue.pattern:
+            phrases = [match.span() for match in finditer(self.phrases, article.text)]
+            starts = {start for start, _ in phrases}
+            found = sorted([*phrases, *(span for span in found if span[0] not in starts)])
+        return found
 
     def needs(self) -> Needs:
         words = frozenset(w.lower() for w in self.pairs if _is_word(w))
@@ -68,15 +72,16 @@ class Swaps:
         if not phrases:
             return Needs(words=words)
         blank = "[ \\x{a0}\\t]+"
-        forms = (blank.join(regex.escape(p, special_only=True) for p in w.split()) for w in phrases)
-        return Needs(words=words, patterns=(f"(?i){'|'.join(forms)}",))
+        forms = {w: blank.join(regex.escape(p, special_only=True) for p in w.split()) for w in phrases}
+        cased = (form if self._fixed_case(w) else f"(?i:{form})" for w, form in forms.items())
+        return Needs(words=words, patterns=("|".join(cased),))
 
     def _fixed_case(self, wrong: str) -> bool:
         return self.exact or wrong != wrong.lower()
 
 
 def _is_word(form: str) -> bool:
-    return form.isalpha()
+    return WORD.fullmatch(form) is not None
 
 
 def _spaced(form: str) -> str:
@@ -97,9 +102,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every wrong form, whole and in its place."""
     swaps: Swaps = rule.prepared
     conditions = swaps.conditions.checker(article)
-    for match in finditer(swaps.pattern, article.text):
-        right = swaps.right_form(match.group())
-        if right is not None and conditions.hold(*match.span()):
+    for start, end in swaps.places(article, article.cue(rule.id)):
+        found = article.text[start:end]
+        right = swaps.right_form(found)
+        if right is not None and conditions.hold(start, end):
             replacement = article.styled(right)
-            if replacement != match.group():
-                yield rule.finding(*match.span(), replacement, evidence=f"{match.group()}: should read {replacement}")
+            if replacement != found:
+                yield rule.finding(start, end, replacement, evidence=f"{found}: should read {replacement}")

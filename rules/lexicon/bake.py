@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-#: Where the Debian packages wamerican-large and wbritish-large put their lists.
+#: Where the Debian packages (SOURCES.md names them) put their lists.
 DICT = Path("/usr/share/dict")
 LISTS = ("american-english-large", "british-english-large")
 
@@ -40,10 +40,10 @@ UNSEEN_LEAD = 0.9
 UNLISTED_FLOOR = -19.1
 # A place never seen in the English counts must have so many people.
 UNSEEN_PLACE = 50_000
-# What a form is worth that was never seen (the rarest seen ones have -19.5).
+# What a form counts for that was never seen (the rarest that were have -19.5).
 OOV = -20.0
 
-# Possessives: how much oftener X's is than Xs, if X is a place or was chosen by hand, ...
+# Possessives: how much oftener X's is than Xs, if CLDR lists X or it was chosen by hand, ...
 RATIO = 10**0.6
 # ... any other name, as families, firms and teams have plurals, ...
 PERSON_RATIO = 10**1.0
@@ -52,7 +52,8 @@ PLURAL_RATIO = 10**1.3
 PLACE_RATIO = 10**1.5
 # The least frequency that an unseen Xs may have.
 RAREST = 5e-9
-# How far X, in log probability, must be above x; how far above Xs, and how far from PERSON_RATIO.
+# How far X, in log probability, must be above x, and how far above Xs: below PERSON_RATIO, and
+# from there on.
 STEM_LEAD = 0.5
 STEM_OVER_PLURAL = 3.0
 STEM_OVER_RARE_PLURAL = 1.2
@@ -64,70 +65,83 @@ LEARNED = re.compile(
     r"|azine|idine|itis|osis|emia|ung|ungen|keit|keiten|heit|heiten|schaft|schaften)\Z"
 )
 
+
+def listing(text: str) -> frozenset[str]:
+    """The words of a list written out below."""
+    return frozenset(text.split())
+
+
 # Names that the rules below miss: dictionary words which news text never means in lower case,
 # names younger than the counts, names with inner capitals, names of three letters.
-CURATED = """
-Abigail Airbus Anna Benjamin Berlin Brazil Colorado Frankfurt Franklin Geneva Hamburg Henry
-Japan Johannes Kamala Kashmir Kremlin Louis Macron Maria Morocco Panama Pentagon Tonga Tripoli
-Victoria Wales Zaire
-Bakhmut Biden Bolsonaro Bundesrat Bundestag Crimea Donbas Donbass Donetsk Duma Easter Ebola
-Erdogan Eurovision Europol Facebook Gazprom Hamas Hezbollah Houthi Houthis Instagram Interpol
-Kharkiv Kherson Knesset Kyiv Lavrov LinkedIn Luhansk Lukashenko Lviv Mariupol Medvedev Meloni
-Merkel Modi Moscow Muslim Muslims Navalny Netanyahu Netflix Odesa Orban Poroshenko Prigozhin
-Putin Rosneft Scholz Starmer Sunak Taliban Trudeau Vučić WhatsApp Wikipedia YouTube Yanukovych
-Zaporizhzhia Zelenskiy Zelensky Zelenskyy
-Ian Jim Joe Jon Kim Len Mrs Ron Tim
-Mr
-""".split()
-
-# Read in context and found to be right in lower case.
-STOP = frozenset("".split())
-
-DEMONYMS = frozenset(
+CURATED = listing(
     """
-    afghan albanian algerian american andorran angolan argentine argentinian argentinean armenian
-    asian australian austrian azerbaijani azeri bahamian bahraini bangladeshi barbadian basque
-    belarusian belarussian belgian belizean beninese bermudian bhutanese bolivian bosnian botswanan
-    brazilian british briton bruneian bulgarian burkinabe burmese burundian cambodian cameroonian
-    canadian catalan chadian chechen chilean chinese colombian comorian congolese corsican croat
-    croatian cuban cypriot czech czechoslovak dane danish dominican dutch ecuadorean ecuadorian
-    egyptian emirati english englishman englishmen englishwoman eritrean estonian ethiopian european
-    fijian filipino filipina finn finnish fleming flemish french frenchman frenchmen frenchwoman
-    gabonese gambian georgian german ghanaian gibraltarian greek greenlander greenlandic grenadian
-    guatemalan guinean guyanese haitian honduran hungarian icelander icelandic indian indonesian
-    iranian iraqi irish irishman irishmen israeli italian ivorian jamaican japanese jordanian kazakh
-    kazakhstani kenyan korean kosovan kosovar kurd kurdish kuwaiti kyrgyz kyrgyzstani lao laotian
-    latvian lebanese liberian libyan lithuanian luxembourger macedonian malagasy malawian malaysian
-    maldivian malian maltese mauritanian mauritian mexican micronesian moldovan monegasque mongolian
-    montenegrin moroccan mozambican myanma namibian nepalese nepali nicaraguan nigerian nigerien
-    norwegian omani pakistani palestinian panamanian paraguayan persian peruvian pole polish
-    portuguese qatari romanian rumanian russian rwandan salvadoran salvadorean salvadorian samoan
-    saudi scot scotch scots scottish senegalese serb serbian seychellois singaporean slovak slovakian
-    slovene slovenian somali soviet spaniard spanish sudanese surinamese swazi swede swedish swiss
-    syrian tahitian taiwanese tajik tanzanian thai tibetan togolese tongan trinidadian tunisian turk
-    turkish turkmen ugandan ukrainian uruguayan uyghur uighur uzbek venezuelan vietnamese welsh
-    welshman welshmen yemeni yugoslav zambian zimbabwean african
-    """.split()
+    Abigail Airbus Anna Benjamin Berlin Brazil Colorado Frankfurt Franklin Geneva Hamburg Henry
+    Japan Johannes Kamala Kashmir Kremlin Louis Macron Maria Morocco Panama Pentagon Tonga
+    Tripoli Victoria Wales Zaire
+    Bakhmut Biden Bolsonaro Bundesrat Bundestag Crimea Donbas Donbass Donetsk Duma Easter Ebola
+    Erdogan Eurovision Europol Facebook Gazprom Hamas Hezbollah Houthi Houthis Instagram
+    Interpol Kharkiv Kherson Knesset Kyiv Lavrov LinkedIn Luhansk Lukashenko Lviv Mariupol
+    Medvedev Meloni Merkel Modi Moscow Muslim Muslims Navalny Netanyahu Netflix Odesa Orban
+    Poroshenko Prigozhin Putin Rosneft Scholz Starmer Sunak Taliban Trudeau Vučić WhatsApp
+    Wikipedia YouTube Yanukovych
+    Zaporizhzhia Zelenskiy Zelensky Zelenskyy Ian Jim Joe Jon Kim Len Mrs Ron Tim Mr
+    """
+)
+
+# Found in context to be right in lower case: words of other languages left in translations,
+# breeds that farm reports write small, slang younger than the counts, misspelt English words.
+STOP = listing(
+    """
+    allie angus bella boer brahman copa daru goro hereford higashi isola jogi kuma labo liga
+    ligue luna madea monta nani sainte shari shiro stan torre vadis valle yaga
+    """
+)
+
+# Nationalities have a rule of their own; so have their plurals.
+DEMONYMS = listing(
+    """
+    afghan african albanian algerian american andorran angolan argentine argentinean argentinian
+    armenian asian australian austrian azerbaijani azeri bahamian bahraini bangladeshi barbadian
+    basque belarusian belarussian belgian belizean beninese bermudian bhutanese bolivian bosnian
+    botswanan brazilian british briton bruneian bulgarian burkinabe burmese burundian cambodian
+    cameroonian canadian catalan chadian chechen chilean chinese colombian comorian congolese
+    corsican croat croatian cuban cypriot czech czechoslovak dane danish dominican dutch
+    ecuadorean ecuadorian egyptian emirati english englishman englishmen englishwoman eritrean
+    estonian ethiopian european fijian filipina filipino finn finnish fleming flemish french
+    frenchman frenchmen frenchwoman gabonese gambian georgian german ghanaian gibraltarian greek
+    greenlander greenlandic grenadian guatemalan guinean guyanese haitian honduran hungarian
+    icelander icelandic indian indonesian iranian iraqi irish irishman irishmen israeli italian
+    ivorian jamaican japanese jordanian kazakh kazakhstani kenyan korean kosovan kosovar kurd
+    kurdish kuwaiti kyrgyz kyrgyzstani lao laotian latvian lebanese liberian libyan lithuanian
+    luxembourger macedonian malagasy malawian malaysian maldivian malian maltese mauritanian
+    mauritian mexican micronesian moldovan monegasque mongolian montenegrin moroccan mozambican
+    myanma namibian nepalese nepali nicaraguan nigerian nigerien norwegian omani pakistani
+    palestinian panamanian paraguayan persian peruvian pole polish portuguese qatari romanian
+    rumanian russian rwandan salvadoran salvadorean salvadorian samoan saudi scot scotch scots
+    scottish senegalese serb serbian seychellois singaporean slovak slovakian slovene slovenian
+    somali soviet spaniard spanish sudanese surinamese swazi swede swedish swiss syrian tahitian
+    taiwanese tajik tanzanian thai tibetan togolese tongan trinidadian tunisian turk turkish
+    turkmen ugandan uighur ukrainian uruguayan uyghur uzbek venezuelan vietnamese welsh welshman
+    welshmen yemeni yugoslav zambian zimbabwean
+    """
 )
 
 
 def nfc(text: str) -> str:
+    """The text in composed form."""
     return unicodedata.normalize("NFC", text)
 
 
-def dictionary(folder: Path, lists: Iterable[str] = LISTS) -> tuple[set[str], set[str], set[str]]:
-    """The SCOWL lists: lower-case words, capitalised words, capitalised words with 's."""
+def dictionary(folder: Path, lists: Iterable[str] = LISTS) -> tuple[set[str], set[str]]:
+    """The words of SCOWL lists in lower case, and those with capitals."""
     lower: set[str] = set()
     upper: set[str] = set()
-    owning: set[str] = set()
     for name in lists:
         for line in (folder / name).read_text(encoding="utf-8").split("\n"):
             word = nfc(line)
-            if word.endswith("'s"):
-                owning.add(word[:-2])
-            elif word and "'" not in word:
+            if word and "'" not in word:
                 (lower if word == word.lower() else upper).add(word)
-    return lower, upper, owning
+    return lower, upper
 
 
 def probabilities() -> dict[str, float]:
@@ -179,6 +193,7 @@ DRAWN_OUT = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 
 def latin(word: str) -> bool:
+    """Whether a word is written in Latin letters only."""
     return all(unicodedata.name(letter, "").startswith("LATIN") for letter in word)
 
 
@@ -211,7 +226,7 @@ def deletions(word: str) -> set[str]:
 
 def near_words(lower: set[str]) -> set[str]:
     """Long words and all their deletions: what shares one with a form is its likely original."""
-    return set().union(*(deletions(word) for word in lower if len(word) > 7))
+    return set().union(*(deletions(word) for word in lower if len(word) > 6))
 
 
 def names_table(
@@ -260,14 +275,14 @@ def names_table(
             or not latin(form)
             or DRAWN_OUT.search(key)
             or compound(key, lower)
-            or (len(key) > 7 and not near.isdisjoint(deletions(key)))
+            or (len(key) > 6 and not near.isdisjoint(deletions(key)))
         ):
             continue
         rank = OOV if cased is None else cased
         if key not in best or (rank, form) > (best[key][0], best[key][1]):
             best[key] = (rank, form, "-" if plain is None else f"{lead:.1f}", letters or "p")
     table = {key: row[1:] for key, row in best.items()}
-    for form in CURATED:
+    for form in sorted(CURATED):
         key = form.lower()
         known = form in prob and key in prob
         table[key] = (form, f"{prob[form] - prob[key]:.1f}" if known else "-", "k")
@@ -284,6 +299,7 @@ def possessives(
     counts: dict[str, float] = import_module("wordfreq").get_frequency_dict("en", wordlist="large")
     # Xs that are names in their own right; regular plurals of listed names are not.
     own = listed["g"] | listed["c"]
+    sure = listed["c"] | CURATED
     plurals = listed["s"] | listed["S"]
     best: dict[str, str] = {key: row[0] for key, row in names.items()}
     for letter in "sgc":
@@ -299,12 +315,15 @@ def possessives(
             continue
         if key + "s" in DEMONYMS or key in DEMONYMS:
             continue
+        # Harriss, Jamess: surnames again, unless the stem is a place.
+        if key.endswith("s") and form not in own and form not in sure:
+            continue
         if form + "s" in own:
             needed = PLACE_RATIO
         elif form + "s" in plurals:
             needed = PLURAL_RATIO
         else:
-            needed = RATIO if form in own or form in CURATED else PERSON_RATIO
+            needed = RATIO if form in sure else PERSON_RATIO
         ratio = share / max(bare, RAREST)
         if ratio < needed:
             continue
@@ -323,10 +342,10 @@ def main() -> None:
     parser.add_argument("--dict", type=Path, default=DICT, help="folder of the SCOWL lists")
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to")
     options = parser.parse_args()
-    lower, upper, _ = dictionary(options.dict)
+    lower, upper = dictionary(options.dict)
     prob = probabilities()
-    huge, _, _ = dictionary(options.dict, HUGE)
-    insane, rare_upper, _ = dictionary(options.dict, INSANE)
+    huge, _ = dictionary(options.dict, HUGE)
+    insane, rare_upper = dictionary(options.dict, INSANE)
     listed = {
         "s": parts(upper),
         "S": parts(rare_upper),

@@ -1,0 +1,193 @@
+"""The command line: arguments in, exit code out. What the verbs do is in :mod:`cleanup.verbs`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from cleanup import console
+from cleanup.version import VERSION
+
+VERBS = {
+    "check": "find faults and report them; writes nothing",
+    "diff": "show what fix would change; writes nothing",
+    "fix": "write the corrected text",
+    "rules": "list the rules, explain one, start or test your own",
+}
+_EXAMPLES = {
+    "": """\
+examples:
+  cleanup diff article.txt                what would change, and why
+  cleanup fix article.txt > better.txt    the corrected text
+  cleanup fix articles/ -o corrected/     a folder of .txt and .md files
+  cleanup check articles/ --statistics    what is wrong, counted
+  cleanup rules words/lost-contraction    one rule explained
+
+`cleanup VERB --help` has the options of a verb; options stand after the verb.
+Exit codes: 0 clean, or written; 1 findings, or a diff; 2 could not do its work; 3 written, but not all.
+""",
+    "check": """\
+examples:
+  cleanup check article.txt
+  cleanup check articles/ --select words,sentences --statistics
+  cat article.txt | cleanup check - --format json
+
+[*] marks what `cleanup fix` mends with the same options.
+""",
+    "diff": """\
+examples:
+  cleanup diff article.txt
+  cleanup diff articles/ --format unified | patch -p1
+""",
+    "fix": """\
+examples:
+  cleanup fix article.txt > better.txt
+  cleanup fix articles/ -o corrected/
+  cleanup fix --in-place articles/        with a ledger beside each text that was changed
+""",
+    "rules": """\
+examples:
+  cleanup rules
+  cleanup rules words/lost-contraction
+  cleanup rules --new words/our-typo      writes rules/words/our-typo.toml
+  cleanup rules --test rules/             runs the examples of every card
+""",
+}
+INTERRUPTED, NO_READER = 130, 141
+"""Exit codes of a program that was interrupted, and of one whose output nobody reads."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with ``argv`` and return its exit code; nothing escapes."""
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        console.abandon()
+        return NO_READER
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    # Here and not above: `--help` needs no rules, and these read none before they are asked.
+    from cleanup.files import FileError
+    from cleanup.rulebook import RulebookError
+    from cleanup.settings import ConfigError
+    from cleanup.verbs.common import FAILED, UsageError
+
+    try:
+        code: int = import_module(f"cleanup.verbs.{arguments.verb}").run(arguments)
+        console.finish()
+    except (ConfigError, FileError, RulebookError, UsageError) as error:
+        console.complain(error)
+        console.abandon_if_failed(error)
+        return FAILED
+    return code
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; raises ``SystemExit`` for help, the version, and what is no usage."""
+    if argv and argv[0] == "help":
+        argv = [*argv[1:2], "--help"]
+    return _parser(argv).parse_args(argv)
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleanup",
+        description="A copy desk for machine-translated articles: repairs what is certain, shows the rest.",
+        epilog=_EXAMPLES[""],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mt-cleanup {VERSION}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, does in VERBS.items():
+        verb = verbs.add_parser(
+            name,
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
+            epilog=_EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _ADD[name](verb)
+    if argv and not argv[0].startswith("-") and argv[0] not in VERBS and Path(argv[0]).exists():
+        parser.error(f"which verb? for example: cleanup diff {argv[0]}")
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("configuration")
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--config", metavar="FILE", help="instead of the nearest cleanup.toml or pyproject.toml with [tool.cleanup]"
+    )
+    where.add_argument("--isolated", action="store_true", help="use no configuration file")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("-q", "--quiet", action="store_true", help="no summary")
+
+
+def _add_texts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a text, a folder of .txt and .md files, or -")
+    group = parser.add_argument_group("rules")
+    group.add_argument("--select", action="append", metavar="RULES", help="only these ids or stages (a,b)")
+    group.add_argument("--ignore", action="append", metavar="RULES", help="not these ids or stages (a,b)")
+    group.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too: probably right, want a look")
+    group.add_argument("--no-removals", action="store_true", help="never remove a whole paragraph")
+    group.add_argument("--preview", action="store_true", help="run rules that are in preview too")
+    group.add_argument("--lang", type=_language, metavar="CODE", help="language of the texts, or auto (default: en)")
+    _add_common(parser)
+
+
+def _language(code: str) -> str:
+    if re.fullmatch(r"auto|[a-z]{2,3}(-[A-Za-z0-9]+)*", code):
+        return code
+    raise argparse.ArgumentTypeError(f"{code!r} is no language code such as en, nor auto")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--statistics", action="store_true", help="how often each rule spoke, instead of a list")
+    parser.add_argument("--show", choices=("all",), help="list display-only and refused findings too")
+    parser.add_argument(
+        "--fail-on",
+        choices=("safe", "unsafe", "display-only", "never"),
+        default="safe",
+        help="exit with 1 if something is found that is at least this certain (default: safe)",
+    )
+    _add_texts(parser)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("terminal", "unified"), default="terminal", help="unified: for patch -p1 and git apply"
+    )
+    _add_texts(parser)
+
+
+def _add_fix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="PATH", help="a file for one text, a folder for several")
+    parser.add_argument("--force", action="store_true", help="let -o overwrite files that hold something else")
+    parser.add_argument("--in-place", action="store_true", help="rewrite the texts that change")
+    parser.add_argument("--no-ledger", action="store_true", help="with --in-place: keep no account beside the text")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if anything was changed")
+    _add_texts(parser)
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID", help="the rule to explain")
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--new", metavar="ID", help="start a card: STAGE/NAME")
+    action.add_argument("--test", metavar="FOLDER", help="run the examples of every card in a folder")
+    parser.add_argument("--dir", default="rules", metavar="FOLDER", help="where --new writes (default: rules)")
+    _add_common(parser)
+
+
+_ADD = {"check": _add_check, "diff": _add_diff, "fix": _add_fix, "rules": _add_rules}

@@ -1,0 +1,86 @@
+"""What the command says: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from cleanup.files import OutputError, reason
+from cleanup.formats.escape import visible
+
+STANDARD_OUTPUT = "standard output"
+
+
+def emit(result: str | bytes) -> None:
+    """Write to standard output: a text as UTF-8, bytes as they are; never a line end translated.
+
+    Raises:
+        OutputError: it is full or closed.
+        BrokenPipeError: nobody reads any more.
+    """
+    data = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
+    if sys.stdout is None:
+        raise OutputError(STANDARD_OUTPUT, "is closed")
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(STANDARD_OUTPUT, f"cannot be written: {reason(error)}") from None
+
+
+def finish() -> None:
+    """Send what is buffered; raises as :func:`emit` does."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(STANDARD_OUTPUT, f"cannot be written: {reason(error)}") from None
+
+
+def abandon() -> None:
+    """Give up standard output, so that the interpreter does not complain of it once more."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """A line or several on standard error, with nothing in it that could trick a terminal."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(visible(message, keep="\n"), file=sys.stderr)
+
+
+def complain(message: object) -> None:
+    """Say what is wrong, each line marked as the command's own."""
+    for line in str(message).split("\n"):
+        say(f"cleanup: {line}")
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether ``stream``, standard output or error, is read by a person."""
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):
+        return False
+
+
+def wants_colour(choice: str) -> bool:
+    """What ``--color`` asks for; ``auto`` is left to termcolor, the environment and the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if not is_terminal(sys.stdout) and not os.environ.get("FORCE_COLOR"):
+        return False  # termcolor would say the same, three milliseconds later
+    from termcolor import can_colorize
+
+    return can_colorize()
+
+
+def abandon_if_failed(error: Exception) -> None:
+    """Give up standard output if it is what failed; else send what is in it."""
+    if isinstance(error, OutputError) and error.path == STANDARD_OUTPUT:
+        abandon()

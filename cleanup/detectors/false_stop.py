@@ -1,0 +1,141 @@
+"""A full stop inside a sentence.
+
+The word behind the stop decides. In lower case and from the card's list of words that carry
+a sentence on (prepositions, conjunctions, auxiliary verbs), the halves are joined; any other
+lower-case word is only shown, because the fault may as well be its missing capital. With
+``before = "capital"`` the rule shows stops in front of a capital behind which no sentence
+can follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article, Span
+from cleanup.edit import Diagnostic, Edit
+from cleanup.evidence import Evidence
+from cleanup.matching import compiled, finditer, string_list
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
+
+_STOP = regex.compile(
+    r"""(?<![\p{L}\p{M}_.@/\\'’-])(?<!\p{Nd}(?!%|[ \u00a0]?%))
+    (?P<left>\p{L}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+ | \p{Nd}{4} | \p{Nd}[ \u00a0]?%)
+    (?P<closer>[”"’)]?)
+    (?P<stop>\.)
+    (?P<gap>[ \u00a0]+)
+    (?P<right>\p{Ll}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+)
+    (?![\p{L}\p{M}\p{N}_@/\\]|\.[\p{L}\p{N}])""",
+    regex.VERBOSE,
+)
+_SENTENCE_START = regex.compile(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
+_SENTENCE_REST = 400  # code points read on to the end of the sentence
+_NEW_CLAUSE = regex.compile(
+    r",[ \u00a0]+(?:\p{Lu}|(?:the|an?|he|she|it|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|"
+    r"no|all|some|many|most|both|each)\b)",
+)
+
+
+class Stops:
+    """A card's word lists."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        self.capital = compiled("capital", options["capital"]) if "capital" in options else None
+        self.joins = frozenset(string_list(options, "joins"))
+        self.fronted = frozenset(string_list(options, "fronted"))
+        self.abbreviations = frozenset(word.lower() for word in string_list(options, "abbreviations"))
+        self.never_left = frozenset(string_list(options, "never-left"))
+        if not self.joins and self.capital is None:
+            raise OptionError("joins", "joins is missing: the words that carry a sentence on")
+
+
+def prepare(options: Mapping[str, Any]) -> Stops:
+    """Validate a card's word lists."""
+    return Stops(options)
+
+
+def needs(prepared: Stops) -> Needs:
+    """A full stop in front of a lower-case letter."""
+    if prepared.capital is not None:
+        return Needs()
+    return Needs(patterns=("[\\pL\\pM0-9%][”\"’)]?\\.[ \\x{a0}]+\\p{Ll}",))
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every stop that no sentence can end with."""
+    stops: Stops = rule.prepared
+    if stops.capital is not None:
+        for match in finditer(stops.capital, article.text):
+            yield rule.finding(*match.span("stop"))
+        return
+    seen_before_lower = _counted_before_lower(article)
+    for match in finditer(_STOP, article.text):
+        left, right = match["left"], match["right"]
+        if _ends_abbreviation(left, stops, seen_before_lower) or not _is_plain(left, evidence):
+            continue
+        if right != right.lower() or not _amid_sentences(article, article.line_at(match.start()), match.start("right")):
+            continue  # eBay; or a passage that does without capitals
+        start, end = match.span("stop")
+        seen = f"{left}{match['closer']}. {right}: "
+        if right not in stops.joins:
+            yield rule.finding(start, end, evidence=seen + "may be a lost capital", tier="display-only")
+        elif right in stops.fronted and _opens_new_clause(article, match.end()):
+            yield rule.finding(start, end, evidence=seen + "a clause of its own follows", tier="display-only")
+        else:
+            edit = Edit(start, end, "")
+            yield rule.finding(start, end, edits=(edit,), evidence=seen + f"{right!r} carries the sentence on")
+
+
+def _counted_before_lower(article: Article) -> dict[str, int]:
+    """How often each word stands before a stop and a lower-case word: the article's habits."""
+    counts: dict[str, int] = {}
+    for match in finditer(_STOP, article.text):
+        counts[match["left"]] = counts.get(match["left"], 0) + 1
+    return counts
+
+
+def _ends_abbreviation(left: str, stops: Stops, habits: Mapping[str, int]) -> bool:
+    last = left.rpartition("-")[2]
+    if (len(last) < 2 and not last.isdigit()) or last.lower() in stops.abbreviations or left in stops.never_left:
+        return True
+    return habits.get(left, 0) > 2
+
+
+def _is_plain(left: str, evidence: Evidence) -> bool:
+    """Whether the word before the stop is one that may end a sentence."""
+    if left.isdigit() or left.endswith("%"):
+        return True
+    if left.isupper():
+        return len(left) > 3 or left in ("EU", "UN", "US", "UK", "USA")
+    last = left.rpartition("-")[2].partition("'")[0].partition("’")[0]
+    return last[:1].isupper() or len(last) > 6 or evidence.is_word(last)
+
+
+def _amid_sentences(article: Article, line: Span, right: int) -> bool:
+    """Whether the paragraph begins its sentences with capitals, the one at ``right`` apart."""
+    text = article.text
+    first = next((c for c in text[line.start : line.end] if c.isalpha()), "")
+    upper = int(first.isupper())
+    lower = 1 - upper
+    for match in finditer(_SENTENCE_START, text, *line):
+        if match.start("first") != right:
+            upper += match["first"].isupper()
+            lower += match["first"].islower()
+    return upper > 0 and lower <= upper + 1
+
+
+def _opens_new_clause(article: Article, right_end: int) -> bool:
+    """Whether the rest, up to the end of the sentence, has a comma and a subject behind it."""
+    rest = article.text[right_end : right_end + _SENTENCE_REST]
+    end = regex.search(r"[.!?](?=\s|$)|[\r\n]", rest)
+    if end is not None:
+        if rest[end.start()] == "?":
+            return True
+        rest = rest[: end.start()]
+    return _NEW_CLAUSE.search(rest) is not None

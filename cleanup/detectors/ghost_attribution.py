@@ -1,0 +1,66 @@
+"""An attribution that the translation invented in front of the real one.
+
+French and Russian put the speaker behind the verb: « … », a dénoncé le ministère. Systems
+that close the sentence too early supply a “he said.” of their own, and the real verb follows
+in lower case. The ghost goes if a verb of saying comes directly behind it, or any verb with its
+subject behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic
+from cleanup.evidence import Evidence
+from cleanup.matching import finditer, string_list
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"speakers", "verbs", "real-verbs"}
+
+
+class Ghosts:
+    """The card's word classes as one expression."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        classes = {key: string_list(options, key) for key in sorted(_OPTIONS)}
+        for key, words in classes.items():
+            if not words:
+                raise OptionError(key, f"{key} is missing: a list of words")
+        self.verbs = classes["verbs"]
+        self.pattern = regex.compile(
+            r"""(?<=[.,!?…\p{L}\p{N}][”"]|[”"][,])
+            (?P<ghost>[ \u00a0]++(?:\L<speakers>)[ ](?:\L<verbs>)\.)
+            (?=[ \u00a0]++(?:
+                (?P<real>\L<real>)(?![\p{L}\p{M}'’.,-])
+              | (?P<verb>(?!(?:was|is|has|does|as|this|his|its|us)\b)\p{Ll}{3,}(?:ed|s))[ ]
+                (?:the|an?|this|our|his|her|their)[ ]\p{L}
+            ))""",
+            regex.VERBOSE,
+            speakers=classes["speakers"],
+            verbs=classes["verbs"],
+            real=classes["real-verbs"],
+        )
+
+
+def prepare(options: Mapping[str, Any]) -> Ghosts:
+    """Compile the card's word classes."""
+    return Ghosts(options)
+
+
+def needs(prepared: Ghosts) -> Needs:
+    """A verb of saying, a full stop, and a lower-case letter."""
+    verbs = "|".join(prepared.verbs)
+    return Needs(patterns=(f"[”\"],? ?(?:[a-z]+ ){{1,3}}(?:{verbs})\\. [a-z]", f"[”\"],?\\x{{a0}}[^.]{{0,40}}(?:{verbs})\\."))
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every ghost behind a closing quotation mark and in front of a verb of saying."""
+    ghosts: Ghosts = rule.prepared
+    for match in finditer(ghosts.pattern, article.text):
+        yield rule.finding(*match.span("ghost"), "", evidence=f"the attribution goes on with {match['real'] or match['verb']!r}")

@@ -1,0 +1,83 @@
+"""A whole line that belongs to the page and not to the article: it goes.
+
+``[with]`` holds ``leads``, phrases that stand at the start of such a line and are followed
+by a colon, bar, dash or arrow; ``lines``, expressions that match such a line whole; and
+``most-words``, above which a line is taken for text. Case makes no difference, and arrows
+or bullets in front of the line are passed over. The first line is never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic, Edit
+from cleanup.evidence import Evidence
+from cleanup.matching import TIME_LIMIT, compiled, string_list
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"leads", "lines", "most-words"}
+_MOST_WORDS = 30
+_ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—-]*"
+_MARK = r"[ \u00a0]?(?:[:：|>»›→►▶]|[–—]|-(?=[ \u00a0]))"
+
+
+class Lines:
+    """A card's leads and lines as one expression."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        self.leads = string_list(options, "leads")
+        lines = string_list(options, "lines")
+        if not self.leads and not lines:
+            raise OptionError("", "give leads or lines, or the rule finds nothing")
+        self.most_words = options.get("most-words", _MOST_WORDS)
+        if type(self.most_words) is not int or self.most_words < 1:
+            raise OptionError("most-words", f"most-words must be a whole number, not {self.most_words!r}")
+        for source in lines:
+            compiled("lines", source)
+        phrases = "|".join("[ \u00a0]+".join(map(regex.escape, lead.split())) for lead in self.leads)
+        parts = [f"(?P<lead>(?:{phrases}){_MARK}.*)"] if phrases else []
+        parts += (f"(?:{source})" for source in lines)
+        self.pattern = regex.compile(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
+
+
+def prepare(options: Mapping[str, Any]) -> Lines:
+    """Compile a card's leads and lines."""
+    return Lines(options)
+
+
+def needs(prepared: Lines) -> Needs:
+    """One of the leads; a card with ``lines`` says itself what it needs."""
+    if not prepared.leads:
+        return Needs()
+    phrases = ("[ \\x{a0}]+".join(regex.escape(w) for w in lead.split()) for lead in prepared.leads)
+    return Needs(patterns=(f"(?i){'|'.join(phrases)}",))
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every line but the first that matches whole and is short enough."""
+    lines: Lines = rule.prepared
+    text = article.text
+    for index, (start, end) in enumerate(article.lines):
+        if index == 0 or end - start > 20 * lines.most_words:
+            continue
+        shown = text[start:end].strip()
+        match = lines.pattern.fullmatch(shown, timeout=TIME_LIMIT)
+        if match is None or len(shown.split()) > lines.most_words:
+            continue
+        gone = article.whole_line(index)
+        lead = match.groupdict().get("lead")
+        tier = "unsafe" if lead and _reads_as_text(lead) else None
+        yield rule.finding(start, end, edits=(Edit(gone.start, gone.end, ""),), tier=tier)
+
+
+def _reads_as_text(lead: str) -> bool:
+    """Whether what follows a lead runs on like a paragraph rather than a headline."""
+    return regex.search(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}", lead) is not None or (
+        lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...") and len(lead.split()) > 14
+    )

@@ -1,0 +1,80 @@
+"""A possessive without its apostrophe: ``Moscows latest offer``.
+
+The word is no word, and a thing possessed follows. Either the lexicon has counted that the
+stem is common with ``'s`` and not in the plural, or the stem is a name and the article writes
+it alone more often than with the s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic, Edit
+from cleanup.evidence import Evidence
+from cleanup.matching import Conditions, places, string_list
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
+_POSSESSED = regex.compile("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
+_SHORTEST = 3
+
+
+class Possessives:
+    """A card's word lists."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        self.stems = frozenset(string_list(options, "stems"))
+        self.never = frozenset(string_list(options, "never"))
+        self.plural_before = frozenset(string_list(options, "plural-before"))
+        self.plural_after = frozenset(string_list(options, "plural-after"))
+        self.conditions = Conditions(options)
+
+    def wakes(self, word: str, evidence: Evidence) -> bool:
+        """Whether a word looks like a name with an s that makes it no word."""
+        if len(word) <= _SHORTEST or word[-1] != "s" or word[-2] == "s" or not word[0].isupper():
+            return False
+        if word in self.never or word.isupper() or evidence.is_word(word) or evidence.is_name(word.lower()):
+            return False
+        return True
+
+
+def prepare(options: Mapping[str, Any]) -> Possessives:
+    """Read the card's word lists."""
+    return Possessives(options)
+
+
+def needs(prepared: Possessives) -> Needs:
+    """A capitalised word in -s that is neither word nor name."""
+    return Needs(test=prepared.wakes)
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every name with a bare s that has something to possess behind it."""
+    card: Possessives = rule.prepared
+    conditions = card.conditions.checker(article)
+    for start, end in places(article.text, article.cue(rule.id).words):
+        stem = article.text[start : end - 1]
+        vouched = stem in evidence.possessive_stems or stem in card.stems
+        times = article.word_counts[stem]
+        known = evidence.is_name(stem.lower()) and times > article.word_counts[f"{stem}s"]
+        if not (vouched or known) or not _POSSESSED.match(article.text, end):
+            continue
+        if _is_plural(article, start, end, card) or not conditions.hold(start, end):
+            continue
+        source = "its possessive is common, its plural is not" if vouched else "a name in the lexicon"
+        edit = Edit(end - 1, end - 1, article.apostrophe)
+        seen = f"{stem}s: {stem} stands {times} times here; {source}"
+        yield rule.finding(start, end, edits=(edit,), evidence=seen)
+
+
+def _is_plural(article: Article, start: int, end: int, card: Possessives) -> bool:
+    """Whether the words around say that there are several: the Obamas, Kardashians are."""
+    before = article.previous_word(start).lower()
+    after = article.next_word(end).lower()
+    return before in card.plural_before or after in card.plural_after

@@ -1,0 +1,131 @@
+"""A proper noun without its capital.
+
+Two kinds of evidence, and each finding says which: the lexicon knows the word only as a
+name; or this very article writes it with a capital inside sentences and English has no such
+word. Words among foreign ones, in passages without capitals and in Latin names are left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from cleanup.article import Article
+from cleanup.edit import Diagnostic
+from cleanup.evidence import Evidence
+from cleanup.matching import ConditionChecker, Conditions, places, string_list
+from cleanup.rule import Needs, OptionError, Rule
+
+_OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
+_TIMES_SEEN = 2  # capitals inside sentences that make a word the article's own name
+_SHORTEST = 4  # code points of a name known from the article alone
+_TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
+_INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
+_INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
+_PREFIX = regex.compile(
+    r"(?:^|[^\p{L}])(?:anti|pro|non|ex|pre|post|neo|mid|inter|trans|north|south|east|west|central|half|all|semi|"
+    r"sub|un|\p{Lu}[\p{L}\p{M}]*)[-\u2010\u2011\u2013]$"
+)
+
+
+class Names:
+    """A card's own names beside the lexicon's."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        for key in sorted(set(options) - _OPTIONS):
+            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        self.names = {name.lower(): name for name in string_list(options, "names")}
+        self.never = frozenset(string_list(options, "never"))
+        self.kinds = frozenset(string_list(options, "kinds"))
+        self.conditions = Conditions(options)
+
+    def wakes(self, word: str, evidence: Evidence) -> bool:
+        """Whether a lower-case word may be a name: one of the lexicon's, or unknown."""
+        if not word.islower() or word in self.never:
+            return False
+        return word in self.names or evidence.is_name(word) or (len(word) >= _SHORTEST and word not in evidence.words)
+
+
+def prepare(options: Mapping[str, Any]) -> Names:
+    """Read the card's own names."""
+    return Names(options)
+
+
+def needs(prepared: Names) -> Needs:
+    """A lower-case word that English does not have, or knows as a name."""
+    return Needs(test=prepared.wakes)
+
+
+def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Every lower-case word that the lexicon or the article knows only as a name."""
+    names: Names = rule.prepared
+    seen = _Seen(article, names, evidence)
+    known = {word: seen.as_name(word) for word in article.cue(rule.id).words}
+    conditions = names.conditions.checker(article)
+    for start, end in places(article.text, (word for word in known if known[word])):
+        as_name = known[article.text[start:end]]
+        if as_name and _fits(article, start, end, names, evidence, conditions):
+            cased, why = as_name
+            yield rule.finding(start, end, cased, evidence=why)
+
+
+class _Seen:
+    """What lexicon and article know of a word."""
+
+    def __init__(self, article: Article, names: Names, evidence: Evidence) -> None:
+        self._article, self._names, self._evidence = article, names, evidence
+
+    def as_name(self, word: str) -> tuple[str, str] | None:
+        """How ``word`` is cased as a name and why; ``None`` if it may be something else."""
+        own = self._names.names.get(word)
+        name = self._evidence.name(word)
+        cased = own or (name.cased if name else word[:1].upper() + word[1:])
+        if not (own or name) and cased not in self._article.text:
+            return None  # the common case: a rare word, nothing more
+        capitals, small = self._capitals_inside[cased], self._article.word_counts[word]
+        if capitals and small > _TIMES_SMALL:
+            return None  # an article that uses both, often, tells them apart
+        if own or name:
+            where = "on the card" if own else "in the lexicon"
+            return cased, f"{word}: capitalised {capitals} times here; {where} only as {cased}"
+        if capitals < _TIMES_SEEN or capitals <= small:
+            return None
+        return cased, f"{word}: {cased} {capitals} times here, {word} {small}; no such word in the lexicon"
+
+    @cached_property
+    def _capitals_inside(self) -> Counter[str]:
+        """How often each capitalised word stands where no sentence starts."""
+        return Counter(_INSIDE.findall(self._article.text))
+
+
+def _fits(
+    article: Article, start: int, end: int, names: Names, evidence: Evidence, conditions: ConditionChecker
+) -> bool:
+    text = article.text
+    if not article.writes_capitals(article.line_at(start)):
+        return False
+    if text[start - 1 : start] in tuple("-\u2010\u2011\u2013") and start:
+        if not _PREFIX.search(text[max(start - 30, 0) : start]):
+            return False
+    before, after = article.previous_word(start), article.next_word(end)
+    if after.lower() in names.kinds or _is_epithet(text, start, before, evidence):
+        return False
+    return _among_english(before, after, evidence) and conditions.hold(start, end)
+
+
+def _is_epithet(text: str, start: int, before: str, evidence: Evidence) -> bool:
+    """Whether the word stands behind a genus: ``Bufo marinus``, ``A. anguilla``."""
+    if before[:1].isupper() and before[1:].islower():
+        first = before.lower()
+        return not (evidence.is_word(first) or evidence.is_name(first)) and not before.endswith("s")
+    return _INITIAL.search(text[max(start - 4, 0) : start]) is not None
+
+
+def _among_english(before: str, after: str, evidence: Evidence) -> bool:
+    """Whether at least one neighbour is an English word or a name, or there is none."""
+    told = [word.strip("'’-") for word in (before, after) if word.strip("'’-")]
+    return not told or any((word.islower() and evidence.is_word(word)) or word.istitle() for word in told)

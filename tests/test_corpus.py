@@ -1,0 +1,65 @@
+"""The articles the project is held to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import cleanup
+
+CORPUS = ROOT / "corpus"
+WILD = sorted(path.parent for path in CORPUS.glob("wild/*/before.txt"))
+KNOWN_FAILURES = sorted(path.parent for path in CORPUS.glob("known-failures/*/before.txt"))
+CLEAN = sorted(CORPUS.glob("clean/*/*.txt"))
+CLEAN_FOREIGN = [path for path in CLEAN if path.parent.name != "en"]
+
+
+def read(path: Path) -> str:
+    """The text as it is, line ends included."""
+    return path.read_bytes().decode("utf-8")
+
+
+def name(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}" if path.suffix else path.name
+
+
+def assert_untouched(text: str, lang: str) -> None:
+    report = cleanup.clean(text, lang=lang)
+    assert [(c.before, c.after, c.rules) for c in report.changes] == []
+    assert report.corrected is text
+
+
+def test_there_is_enough() -> None:
+    assert len(WILD) >= 25
+    assert len([path for path in CLEAN if path.parent.name == "en"]) >= 15
+    assert len({path.parent.name for path in CLEAN}) >= 12
+    assert KNOWN_FAILURES
+
+
+@pytest.mark.parametrize("folder", WILD, ids=name)
+def test_wild(folder: Path) -> None:
+    report = cleanup.clean(read(folder / "before.txt"))
+    assert report.corrected.splitlines() == read(folder / "after.txt").splitlines()
+    assert report.corrected == read(folder / "after.txt")
+    assert all(change.rules for change in report.changes)
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=name)
+def test_clean_as_english(path: Path) -> None:
+    """The default: where the claim is wrong, the language guard has to hold."""
+    assert_untouched(read(path), lang="en")
+
+
+@pytest.mark.parametrize("path", CLEAN_FOREIGN, ids=name)
+def test_clean_in_its_own_language(path: Path) -> None:
+    assert_untouched(read(path), lang=path.parent.name)
+
+
+@pytest.mark.parametrize("folder", KNOWN_FAILURES, ids=name)
+def test_known_failure_still_fails(folder: Path) -> None:
+    """One that is solved moves to corpus/wild."""
+    before, after = read(folder / "before.txt"), read(folder / "after.txt")
+    assert before != after, "a known failure shows what should become of the text"
+    assert cleanup.clean(before).corrected != after, f"solved: move {folder.name} to corpus/wild"
