@@ -22,24 +22,29 @@ WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
 _CAPITAL = regex.compile(r"(?<!\p{L})(?!I(?!\p{L}))\p{Lu}")
 _LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
-# Every alternative is anchored on a character that is rare in prose and consumes
-# possessively, so that a hostile megabyte costs one pass.
-_PROTECTED = regex.compile(
-    r"""
-      (?P<code> ```[^`]*+(?:`{1,2}[^`]++)*+``` | (?<!`)`[^`\r\n]++`(?!`) )
-    | (?P<markup> </?[A-Za-z][^<>\r\n]{0,300}> | <!--(?:[^-]|-(?!->)){0,5000}+--> | &\#?\w{2,10}; )
-    | (?P<urls>
-        \b(?:https?|ftp)://[^\s<>"“”]++
-      | \bwww\.[^\s<>"“”]++
-      | (?<![\w.])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++
-      | (?<![\w.])(?:[\w-]{1,64}\.)++(?:com|org|net|edu|gov|info|io|eu|uk|fr|de|es|it|ru|ua|pl
-            |py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip)\b(?:/[^\s<>"“”]*+)?
-      | (?<![\w/])[@\#]\w{2,64}+
-      | (?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,64}+){2,40}+
-    )
-    """,
-    regex.VERBOSE,
+# What each kind of protected text looks like, and the characters without which it cannot
+# occur. The expressions consume possessively: a hostile megabyte costs one pass.
+_PROTECTED: tuple[tuple[Kind, str, regex.Pattern[str]], ...] = (
+    ("code", "`", regex.compile(r"```[^`]*+(?:`{1,2}[^`]++)*+```|(?<!`)`[^`\r\n]++`(?!`)")),
+    ("markup", "<", regex.compile(r"</?[A-Za-z][^<>\r\n]{0,300}>|<!--(?:[^-]|-(?!->)){0,5000}+-->")),
+    ("markup", "&", regex.compile(r"&#?\w{2,10};")),
+    ("urls", "://", regex.compile(r"\b(?:https?|ftp)://[^\s<>\"“”]++")),
+    ("urls", "www.", regex.compile(r"\bwww\.[^\s<>\"“”]++")),
+    ("urls", "@", regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++")),
+    ("urls", "@", regex.compile(r"(?<![\w/])@\w{2,64}+")),
+    ("urls", "#", regex.compile(r"(?<![\w/])\#\w{2,64}+")),
+    ("urls", "/", regex.compile(r"(?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,64}+){2,40}+")),
+    (
+        "urls",
+        ".",
+        regex.compile(
+            r"(?<=\w)\.(?:com|org|net|edu|gov|info|io|eu|uk|fr|de|es|it|ru|ua|pl"
+            r"|py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip)\b(?:/[^\s<>\"“”]*+)?"
+        ),
+    ),
 )
+_HOST_LEFT = regex.compile(r"[\w.-]*+$")
+_LONGEST_HOST = 256  # code points
 
 
 class Span(NamedTuple):
@@ -55,6 +60,13 @@ class Protected(NamedTuple):
     start: int
     end: int
     kind: Kind
+
+
+def _host_start(text: str, dot: int) -> int:
+    """Where the host or file name starts whose last dot stands at ``dot``."""
+    head = text[max(dot - _LONGEST_HOST, 0) : dot]
+    left = _HOST_LEFT.search(head)
+    return dot - (len(left.group()) if left else 0)
 
 
 class Cue(NamedTuple):
@@ -144,9 +156,12 @@ class Article:
     @cached_property
     def protected(self) -> tuple[Protected, ...]:
         """Code, links, markup and what the caller named, ordered by start."""
+        text = self.text
         spans = [
-            Protected(*m.span(), m.lastgroup)  # type: ignore[arg-type]
-            for m in _PROTECTED.finditer(self.text)
+            Protected(_host_start(text, m.start()) if mark == "." else m.start(), m.end(), kind)
+            for kind, mark, pattern in _PROTECTED
+            if mark in text
+            for m in pattern.finditer(text)
         ]
         spans += (Protected(start, end, "kept") for start, end in self._named)
         if self._keep:

@@ -86,9 +86,12 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = import_module(f"cleanup.verbs.{arguments.verb}").run(arguments)
         console.finish()
-    except (ConfigError, FileError, RulebookError, UsageError) as error:
+    except BrokenPipeError:
+        raise
+    except (ConfigError, FileError, OSError, RulebookError, UsageError) as error:
         console.complain(error)
-        console.abandon_if_failed(error)
+        if isinstance(error, console.StandardOutputError):
+            console.abandon()
         return FAILED
     return code
 
@@ -117,7 +120,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             epilog=_EXAMPLES[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _ADD[name](verb)
+        if name in argv:  # the options of other verbs would only cost time
+            _ADD[name](verb)
     if argv and not argv[0].startswith("-") and argv[0] not in VERBS and Path(argv[0]).exists():
         parser.error(f"which verb? for example: cleanup diff {argv[0]}")
     return parser

@@ -4,42 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from cleanup.files import OutputError, reason
 from cleanup.formats.escape import visible
 
-STANDARD_OUTPUT = "standard output"
+
+class StandardOutputError(OutputError):
+    """Standard output is full or closed: there is no use in going on."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("standard output", problem)
 
 
 def emit(result: str | bytes) -> None:
     """Write to standard output: a text as UTF-8, bytes as they are; never a line end translated.
 
     Raises:
-        OutputError: it is full or closed.
+        StandardOutputError: it is full or closed.
         BrokenPipeError: nobody reads any more.
     """
     data = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
     if sys.stdout is None:
-        raise OutputError(STANDARD_OUTPUT, "is closed")
-    try:
+        raise StandardOutputError("is closed")
+    with _explained():
         sys.stdout.buffer.write(data)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(STANDARD_OUTPUT, f"cannot be written: {reason(error)}") from None
 
 
 def finish() -> None:
     """Send what is buffered; raises as :func:`emit` does."""
-    if sys.stdout is None:
-        return
+    if sys.stdout is not None:
+        with _explained():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
     try:
-        sys.stdout.flush()
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(STANDARD_OUTPUT, f"cannot be written: {reason(error)}") from None
+        raise StandardOutputError(f"cannot be written: {reason(error)}") from None
 
 
 def abandon() -> None:
@@ -75,12 +82,6 @@ def wants_colour(choice: str) -> bool:
         return choice == "always"
     if not is_terminal(sys.stdout) and not os.environ.get("FORCE_COLOR"):
         return False  # termcolor would say the same, three milliseconds later
-    from termcolor import can_colorize
+    from termcolor import colored
 
-    return can_colorize()
-
-
-def abandon_if_failed(error: Exception) -> None:
-    """Give up standard output if it is what failed; else send what is in it."""
-    if isinstance(error, OutputError) and error.path == STANDARD_OUTPUT:
-        abandon()
+    return colored("", "red") != ""

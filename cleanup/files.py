@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cleanup.formats.escape import visible
+
 TEXT_SUFFIXES = (".txt", ".md")
 STANDARD_INPUT = "-"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -28,7 +30,7 @@ class FileError(Exception):
     """
 
     def __init__(self, path: Path | str, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
+        super().__init__(f"{visible(str(path))}: {problem}")
         self.path, self.problem = str(path), problem
 
 
@@ -98,7 +100,9 @@ def _search(folder: Path, gathered: Gathered, leave_out: Path | None) -> None:
         gathered.faults.append(InputError(error.filename, f"the folder cannot be read: {reason(error)}"))
 
     excluded = leave_out.resolve() if leave_out else None
-    texts, others, known_faults = [], [], len(gathered.faults)
+    known_faults = len(gathered.faults)
+    texts: list[Path] = []
+    others: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=refuse):
         at = Path(parent)
         folders[:] = [f for f in folders if f[0] != "." and (excluded is None or (at / f).resolve() != excluded)]
@@ -107,8 +111,8 @@ def _search(folder: Path, gathered: Gathered, leave_out: Path | None) -> None:
                 # isfile: a pipe that is called x.txt would make us wait for ever.
                 is_text = name.endswith(TEXT_SUFFIXES) and os.path.isfile(at / name)
                 (texts if is_text else others).append(at / name)
-    gathered.sources += (Source(path, path.relative_to(folder)) for path in sorted(texts))
-    gathered.skipped += sorted(others)
+    gathered.sources.extend(Source(path, path.relative_to(folder)) for path in sorted(texts))
+    gathered.skipped.extend(sorted(others))
     if not texts and len(gathered.faults) == known_faults:
         gathered.faults.append(InputError(folder, f"no text in this folder: no {' or '.join(TEXT_SUFFIXES)} file"))
 

@@ -15,6 +15,7 @@ from cleanup.article import WORD, Cue
 from cleanup.evidence import Evidence
 from cleanup.rule import Rule
 
+_MARKS = ".,;:!?\"'()[]“”‘’…"
 _REMEMBERED = 500_000  # tokens; about 50 MB at the most
 _LONGEST_REMEMBERED = 64  # code points of a token
 
@@ -28,7 +29,7 @@ class Gate:
         self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
         self._by_word: dict[str, list[int]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
-        self._quiet: set[str] = set()
+        self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
         self._loud: dict[str, tuple[tuple[int, str], ...]] = {}
         options = re2.Options()
         options.max_mem = 64 << 20
@@ -43,6 +44,9 @@ class Gate:
                 self._pattern_owner.append(index)
         if self._pattern_owner:
             self._set.Compile()
+        # A dictionary word in lower case wakes no rule that does not name it.
+        self._plain = evidence.words - self._by_word.keys() if self._tests else frozenset[str]()
+        self._quiet: set[str] = set(self._plain)
 
     def admitted(self, text: str, tokens: set[str]) -> dict[Rule, Cue]:
         """The rules that could fire in ``text`` and what woke them.
@@ -64,12 +68,15 @@ class Gate:
             # nothing across it and everything around it.
             encoded = text.encode("utf-8", "surrogatepass")
             by_pattern.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
+        glanced = {i for i, glance in self._glances if glance(text)}
         return {
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in by_pattern)
-            for i in sorted(self._always | by_pattern | words.keys())
+            for i in sorted(self._always | glanced | by_pattern | words.keys())
         }
 
     def _judge(self, token: str) -> tuple[tuple[int, str], ...]:
+        if token.strip(_MARKS) in self._plain:
+            return ()
         woken: set[tuple[int, str]] = set()
         for word in WORD.findall(token):
             woken.update((i, word) for i in self._by_word.get(word.lower(), ()))
@@ -80,6 +87,7 @@ class Gate:
         if len(self._quiet) + len(self._loud) >= _REMEMBERED:
             self._quiet.clear()
             self._loud.clear()
+            self._quiet |= self._plain
         if woken:
             self._loud[token] = woken
         else:

@@ -49,10 +49,14 @@ def append(path: Path, report: Report, before: bytes, after: bytes) -> bytes | N
 def restore(path: Path, old: bytes | None) -> None:
     """Take back what :func:`append` did, because the text could not be written."""
     ledger = beside(path)
-    if old is None:
-        os.unlink(ledger)
-    else:
-        files.write(ledger, old)
+    try:
+        if old is None:
+            os.unlink(ledger)
+        else:
+            files.write(ledger, old)
+    except OSError as error:
+        problem = f"tells of a change that was not made, and cannot be removed: {files.reason(error)}"
+        raise OutputError(ledger, problem) from None
 
 
 def _read(ledger: Path) -> bytes | None:
@@ -82,5 +86,3 @@ def _record(name: str, report: Report, before: bytes, after: bytes) -> Iterator[
             "rules": change.rules,
             "group": change.group,
         }
-
-

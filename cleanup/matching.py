@@ -19,30 +19,36 @@ TIME_LIMIT = 20.0
 
 BLANKS = "[ \u00a0\t]"
 
-WORD_START = r"(?<![\p{L}\p{M}\p{N}_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
+WORD_START = r"(?<![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
 """A word may start here: not inside a name, a link, a path or an abbreviation."""
 
-WORD_END = r"(?![\p{L}\p{M}\p{N}_@/\\=]|[.:&](?=[\p{L}\p{N}])|['’](?!s(?!\p{L}))\p{L})"
+WORD_END = r"(?![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@/\\=]|[.:&](?=[\p{L}\p{N}])|['’](?!s(?!\p{L}))\p{L})"
 """A word may end here; ``'s`` may follow."""
 
 
+_OPENING, _CLOSING = "\"'“‘„«‹", "\"'”’“»›"
 _STARTS, _ENDS = regex.compile(WORD_START), regex.compile(WORD_END)
 
 
 def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where each of ``words`` stands whole and as written in ``text``, ordered.
 
-    For a handful of words this is far quicker than an expression over the whole text.
+    A word cited by itself in quotation marks is passed over: it is spoken of, not used. For a handful of words this is far quicker than an expression over the whole text.
     """
     found = []
     for word in words:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            if _STARTS.match(text, at) and _ENDS.match(text, end):
+            if _STARTS.match(text, at) and _ENDS.match(text, end) and not is_cited(text, at, end):
                 found.append((at, end))
             at = text.find(word, end)
     return sorted(found)
+
+
+def is_cited(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands alone between quotation marks: the word “Kiew”."""
+    return text[start - 1 : start] in _OPENING and start > 0 and text[end : end + 1] in _CLOSING and end < len(text)
 
 
 def finditer(pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:

@@ -27,17 +27,20 @@ class Needs:
     Attributes:
         words: word types, lower-case.
         patterns: RE2 expressions; one of them must match somewhere.
-        test: asked of every word type that the run has not met before, as it is cased.
+        test: asked of every word type that the run has not met before, as it is cased, but
+            for the lexicon's words in lower case.
+        glance: asked of every text, so it must look at a few characters only.
     """
 
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     test: Callable[[str, Evidence], bool] | None = None
+    glance: Callable[[str], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether the rule has to run on every text."""
-        return not (self.words or self.patterns or self.test)
+        return not (self.words or self.patterns or self.test or self.glance)
 
 
 class OptionError(ValueError):

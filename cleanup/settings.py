@@ -18,6 +18,7 @@ from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load
 from cleanup.rule import STAGES, Rule
 from cleanup.stages import Pipeline
+from cleanup.version import VERSION
 
 HOUSE_SPELLING = "words/house-spelling"
 """The rule that carries ``words.prefer``: its pairs are the user's."""
@@ -174,9 +175,12 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
     """The rules that ``settings`` ask for, with their tiers, ordered by id.
 
     Raises:
-        ConfigError: an id or stage is unknown; the nearest names are given.
+        ConfigError: an id or stage is unknown; the nearest names are given. Or another
+            version is required.
         cleanup.rulebook.RulebookError: a card has faults.
     """
+    if settings.required_version not in ("", VERSION):
+        raise ConfigError(f"this is version {VERSION}, but {settings.required_version!r} is required")
     own = rulebook.shipped()
     every = rulebook.combine(own, settings.rules, {})
     _refuse_unknown(settings, every)
@@ -234,8 +238,6 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
     >>> signature(Settings(), "en", shipped_evidence()).split("|")[0]
     'mt-cleanup'
     """
-    from cleanup.version import VERSION
-
     tier = "unsafe" if settings.unsafe else "safe"
     parts = [
         "mt-cleanup",

@@ -80,8 +80,10 @@ class Pipeline:
             still = True
             for stage in STAGES:
                 judged = self._stage(stage, draft, title_end, protected)
-                chosen = [d for d in judged if d.outcome == APPLIED]
+                if not judged:
+                    continue
                 mapped = _mapper(draft)
+                chosen = [d for d in judged if d.outcome == APPLIED]
                 standing += (mapped(d) for d in judged if d.outcome != APPLIED)
                 if chosen:
                     still = False
@@ -101,7 +103,7 @@ class Pipeline:
         self, stage: str, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]
     ) -> list[Diagnostic]:
         admitted, mismatch = self._admitted(draft.text)
-        rules = [rule for rule in admitted if rule.stage == stage]
+        rules = [rule for rule in admitted if rule.stage == stage] if admitted else []
         found = [mismatch] if mismatch and mismatch.rule.startswith(f"{stage}/") else []
         if not rules:
             return found

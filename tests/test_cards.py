@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from cleanup import rulebook
+from cleanup import proof, rulebook
 from cleanup.rule import STAGES
 
 CARDS = sorted(path for stage in STAGES for path in (ROOT / "rules" / stage).glob("*.toml"))
 
 ALWAYS_RUN: frozenset[str] = frozenset()
 """Rules that no gate can hold back. Each costs every clean article; say here why it must."""
+
+NOTHING_TO_PROVE = {"words/house-spelling"}
+"""A card whose pairs are the user's: without them it finds nothing."""
 
 
 def card_id(path: Path) -> str:
@@ -30,7 +34,7 @@ def test_card_is_complete(path: Path) -> None:
     rule = rulebook.read_card(path)
     assert rule.says.endswith((".", "?")), "`says` is a sentence"
     assert rule.about, "`about` says what the fault is, why it happens, and why the repair is right"
-    assert rule.category != "other", "`category` is an ITS 2.0 issue type"
+    assert "category" in tomllib.loads(path.read_text("utf-8")), "`category` is an ITS 2.0 issue type"
     assert rule.mqm, "`mqm` is a path of the MQM typology"
 
 
@@ -40,10 +44,8 @@ def test_card_has_a_gate(path: Path) -> None:
     assert rule.needs.always == (rule.id in ALWAYS_RUN)
 
 
-@pytest.mark.parametrize("path", CARDS, ids=card_id)
+@pytest.mark.parametrize("path", [p for p in CARDS if card_id(p) not in NOTHING_TO_PROVE], ids=card_id)
 def test_card_proves_itself(path: Path) -> None:
-    from cleanup import proof
-
     rule = rulebook.read_card(path)
     positive = rule.shows if rule.declared == "display-only" else rule.mends
     assert len(positive) >= 2, f"two of [[{'shows' if rule.declared == 'display-only' else 'mends'}]] at least"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}" if path.suffix else path.name
 
 
+def differences(got: str, wanted: str) -> list[tuple[str, str]]:
+    """The words that differ, got and wanted: an article in full would bury them."""
+    ours, theirs = got.split(), wanted.split()
+    codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return [(" ".join(ours[a:b]), " ".join(theirs[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+
+
 def assert_untouched(text: str, lang: str) -> None:
     report = cleanup.clean(text, lang=lang)
     assert [(c.before, c.after, c.rules) for c in report.changes] == []
@@ -41,8 +49,9 @@ def test_there_is_enough() -> None:
 @pytest.mark.parametrize("folder", WILD, ids=name)
 def test_wild(folder: Path) -> None:
     report = cleanup.clean(read(folder / "before.txt"))
-    assert report.corrected.splitlines() == read(folder / "after.txt").splitlines()
-    assert report.corrected == read(folder / "after.txt")
+    wanted = read(folder / "after.txt")
+    assert differences(report.corrected, wanted) == []
+    assert report.corrected == wanted
     assert all(change.rules for change in report.changes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "cleanup"
 
-# Imports point down: a module imports only from layers below its own. Modules of one layer
-# do not know each other. A folder stands for all its modules.
+# Imports point down: a module imports only from layers below its own. A folder stands for
+# all its modules; those of SHARING may also use each other, all others may not.
 LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
@@ -26,16 +27,18 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"detectors"},
             {"stages"},
             {"settings"},
-            {"report"},
             {"formats"},
-            {"desk"},
+            {"files", "report"},
+            {"desk", "ledger"},
             {"cleanup"},  # the face
-            {"files", "proof"},
+            {"console", "proof"},
+            {"verbs"},
             {"cli"},
             {"__main__"},
         ),
     )
 )
+SHARING = {"formats", "verbs"}
 
 SLOW_TO_IMPORT = {"ftfy", "langdetect", "rapidfuzz", "sacrebleu"}
 LONGEST = 400
@@ -66,18 +69,25 @@ def room(module: str) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The modules of the package that ``path`` imports, anywhere in it.
+    """The modules of the package that ``path`` imports, at its top or inside functions.
 
-    Imports for the type checker and inside functions count too: they are arrows a reader
-    has to follow.
+    What only the type checker imports is the name of a type, no dependency.
     """
-    for node in ast.walk(tree(path)):
+    for node in at_run_time(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "cleanup")
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "cleanup":
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if inner in NAMES else node.module
+
+
+def at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """``node`` and all below it that is not under ``if TYPE_CHECKING``."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING"):
+            yield from at_run_time(child)
 
 
 def layer(name: str) -> int:
@@ -91,12 +101,14 @@ def test_every_module_has_its_layer() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=label)
 def test_imports_point_down(path: Path) -> None:
     own = room(dotted(path))
-    wrong = [
-        other
-        for other in imported(path)
-        if other != dotted(path) and layer(room(other)) >= layer(own) and not (own == room(other) == "formats")
-    ]
-    assert wrong == [], f"{dotted(path)} is of layer {layer(own)} ({own}) and may import only from below"
+    others = [other for other in imported(path) if not (own == room(other) and own in SHARING)]
+    assert [other for other in others if layer(room(other)) >= layer(own)] == []
+
+
+def test_no_import_goes_round() -> None:
+    """Not among the modules of one folder either."""
+    arrows = {dotted(path): set(imported(path)) - {dotted(path)} for path in MODULES}
+    assert set(TopologicalSorter(arrows).static_order()) >= NAMES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=label)

@@ -45,12 +45,19 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     lines = dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text))
     for start, end in lines:
         line = article.text[start:end]
+        if not any(_is_strong(line, match.start()) for match in finditer(pattern, line)):
+            continue
         mended = _fixed(line)
         edits = tuple(_edits(line, mended, start)) if mended != line else ()
         if edits:
             first = edits[0]
             shown = f"{line[first.start - start : first.end - start]} -> {first.replacement}"
             yield rule.finding(edits[0].start, edits[-1].end, edits=edits, evidence=shown)
+
+
+def _is_strong(line: str, at: int) -> bool:
+    """Whether a suspect pair can hardly be a letter and a space: Ã and Â are letters too."""
+    return line[at + 1] not in " \u00a0" or line[at - 1 : at].isalpha()
 
 
 def _fixed(line: str) -> str:

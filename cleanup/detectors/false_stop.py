@@ -9,6 +9,7 @@ can follow.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,15 +24,18 @@ from cleanup.rule import Needs, OptionError, Rule
 _OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
 
 _STOP = regex.compile(
-    r"""(?<![\p{L}\p{M}_.@/\\'’-])(?<!\p{Nd}(?!%|[ \u00a0]?%))
-    (?P<left>\p{L}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+ | \p{Nd}{4} | \p{Nd}[ \u00a0]?%)
-    (?P<closer>[”"’)]?)
-    (?P<stop>\.)
-    (?P<gap>[ \u00a0]+)
+    r"""(?P<stop>\.)[ \u00a0]+
     (?P<right>\p{Ll}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+)
     (?![\p{L}\p{M}\p{N}_@/\\]|\.[\p{L}\p{N}])""",
     regex.VERBOSE,
 )
+_LEFT = regex.compile(
+    r"""(?<![\p{L}\p{M}\p{N}_.@/\\'’-])
+    (?P<left>\p{L}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+ | \p{Nd}{4} | \p{Nd}{1,3}[ \u00a0]?%)
+    (?P<closer>[”"’)]?)$""",
+    regex.VERBOSE,
+)
+_LONGEST_LEFT = 64  # code points
 _SENTENCE_START = regex.compile(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
 _SENTENCE_REST = 400  # code points read on to the end of the sentence
 _NEW_CLAUSE = regex.compile(
@@ -74,15 +78,15 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         for match in finditer(stops.capital, article.text):
             yield rule.finding(*match.span("stop"))
         return
-    seen_before_lower = _counted_before_lower(article)
-    for match in finditer(_STOP, article.text):
-        left, right = match["left"], match["right"]
-        if _ends_abbreviation(left, stops, seen_before_lower) or not _is_plain(left, evidence):
+    found = [(*match.span("stop"), left, match) for match in finditer(_STOP, article.text) if (left := _left(match))]
+    habits = Counter(left["left"] for _, _, left, _ in found)
+    for start, end, left, match in found:
+        word, right = left["left"], match["right"]
+        if _ends_abbreviation(word, stops, habits) or not _is_plain(word, evidence):
             continue
-        if right != right.lower() or not _amid_sentences(article, article.line_at(match.start()), match.start("right")):
+        if right != right.lower() or not _amid_sentences(article, article.line_at(start), match.start("right")):
             continue  # eBay; or a passage that does without capitals
-        start, end = match.span("stop")
-        seen = f"{left}{match['closer']}. {right}: "
+        seen = f"{left.group()}. {right}: "
         if right not in stops.joins:
             yield rule.finding(start, end, evidence=seen + "may be a lost capital", tier="display-only")
         elif right in stops.fronted and _opens_new_clause(article, match.end()):
@@ -92,12 +96,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield rule.finding(start, end, edits=(edit,), evidence=seen + f"{right!r} carries the sentence on")
 
 
-def _counted_before_lower(article: Article) -> dict[str, int]:
-    """How often each word stands before a stop and a lower-case word: the article's habits."""
-    counts: dict[str, int] = {}
-    for match in finditer(_STOP, article.text):
-        counts[match["left"]] = counts.get(match["left"], 0) + 1
-    return counts
+def _left(stop: regex.Match[str]) -> regex.Match[str] | None:
+    """The word before a stop, with a closing mark between if there is one."""
+    at = stop.start()
+    return _LEFT.search(stop.string[max(at - _LONGEST_LEFT, 0) : at])
 
 
 def _ends_abbreviation(left: str, stops: Stops, habits: Mapping[str, int]) -> bool:

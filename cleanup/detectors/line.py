@@ -56,7 +56,7 @@ def needs(prepared: Lines) -> Needs:
     if not prepared.leads:
         return Needs()
     phrases = ("[ \\x{a0}]+".join(regex.escape(w) for w in lead.split()) for lead in prepared.leads)
-    return Needs(patterns=(f"(?i){'|'.join(phrases)}",))
+    return Needs(patterns=(f"(?im)^[^\\pL\\n]{{0,12}}(?:{'|'.join(phrases)})[ \\x{{a0}}]?[^\\pL\\n ]",))
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

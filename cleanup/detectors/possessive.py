@@ -2,7 +2,7 @@
 
 The word is no word, and a thing possessed follows. Either the lexicon has counted that the
 stem is common with ``'s`` and not in the plural, or the stem is a name and the article writes
-it alone more often than with the s.
+it alone more often than with the s; a stem known from the article alone is unsafe.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from cleanup.article import Article
-from cleanup.edit import Diagnostic, Edit
+from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import Conditions, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
@@ -36,12 +36,19 @@ class Possessives:
         self.conditions = Conditions(options)
 
     def wakes(self, word: str, evidence: Evidence) -> bool:
-        """Whether a word looks like a name with an s that makes it no word."""
-        if len(word) <= _SHORTEST or word[-1] != "s" or word[-2] == "s" or not word[0].isupper():
+        """Whether a word may be a name with an s and, to the lexicon, is nothing as a whole."""
+        if len(word) <= _SHORTEST or word[-1] != "s" or word[-2] == "s" or word in self.never or word.isupper():
             return False
-        if word in self.never or word.isupper() or evidence.is_word(word) or evidence.is_name(word.lower()):
-            return False
-        return True
+        stem = word[:-1]
+        if stem[0].islower():
+            return self.vouches(stem.capitalize(), evidence) and not evidence.is_word(word)
+        if self.vouches(stem, evidence):
+            return True
+        return not evidence.is_name(word.lower()) and not evidence.is_word(word)
+
+    def vouches(self, stem: str, evidence: Evidence) -> bool:
+        """Whether the possessive of ``stem`` is known and its plural is not."""
+        return stem in evidence.possessive_stems or stem in self.stems
 
 
 def prepare(options: Mapping[str, Any]) -> Possessives:
@@ -50,7 +57,7 @@ def prepare(options: Mapping[str, Any]) -> Possessives:
 
 
 def needs(prepared: Possessives) -> Needs:
-    """A capitalised word in -s that is neither word nor name."""
+    """A capitalised word in -s that is no name itself."""
     return Needs(test=prepared.wakes)
 
 
@@ -59,18 +66,25 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     card: Possessives = rule.prepared
     conditions = card.conditions.checker(article)
     for start, end in places(article.text, article.cue(rule.id).words):
-        stem = article.text[start : end - 1]
-        vouched = stem in evidence.possessive_stems or stem in card.stems
-        times = article.word_counts[stem]
-        known = evidence.is_name(stem.lower()) and times > article.word_counts[f"{stem}s"]
-        if not (vouched or known) or not _POSSESSED.match(article.text, end):
+        found = article.text[start : end - 1]
+        stem = found[:1].upper() + found[1:]
+        vouched = card.vouches(stem, evidence)
+        if not _POSSESSED.match(article.text, end):
+            continue
+        before = article.previous_word(start)
+        if stem == found and evidence.is_word(f"{stem}s") and not before.islower():
+            continue  # Shanghais may be a verb where a sentence starts
+        times = len(places(article.text, [stem]))
+        if not vouched and (times <= len(places(article.text, [f"{stem}s"])) or before[:1].isupper()):
             continue
         if _is_plural(article, start, end, card) or not conditions.hold(start, end):
             continue
-        source = "its possessive is common, its plural is not" if vouched else "a name in the lexicon"
-        edit = Edit(end - 1, end - 1, article.apostrophe)
+        source = "its possessive is common, its plural is not" if vouched else "the article has it without s"
+        edits = [] if stem == found else [Edit(start, end - 1, stem)]
+        edits.append(Edit(end - 1, end - 1, article.apostrophe))
         seen = f"{stem}s: {stem} stands {times} times here; {source}"
-        yield rule.finding(start, end, edits=(edit,), evidence=seen)
+        tier: Tier | None = None if vouched or evidence.is_name(stem.lower()) else "unsafe"
+        yield rule.finding(start, end, edits=tuple(edits), evidence=seen, tier=tier)
 
 
 def _is_plural(article: Article, start: int, end: int, card: Possessives) -> bool:

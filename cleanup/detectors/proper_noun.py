@@ -21,7 +21,6 @@ from cleanup.matching import ConditionChecker, Conditions, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
-_TIMES_SEEN = 2  # capitals inside sentences that make a word the article's own name
 _SHORTEST = 4  # code points of a name known from the article alone
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
@@ -92,9 +91,14 @@ class _Seen:
         if own or name:
             where = "on the card" if own else "in the lexicon"
             return cased, f"{word}: capitalised {capitals} times here; {where} only as {cased}"
-        if capitals < _TIMES_SEEN or capitals <= small:
+        if capitals <= small and not (capitals == small and self._stands_in_a_name(cased)):
             return None
         return cased, f"{word}: {cased} {capitals} times here, {word} {small}; no such word in the lexicon"
+
+    def _stands_in_a_name(self, cased: str) -> bool:
+        """Whether the article has the word behind another capital: ``Karl Beierlein``."""
+        behind = regex.compile(rf"\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}]*+[ \u00a0]{cased}(?![\p{{L}}\p{{M}}])")
+        return behind.search(self._article.text) is not None
 
     @cached_property
     def _capitals_inside(self) -> Counter[str]:
@@ -126,6 +130,12 @@ def _is_epithet(text: str, start: int, before: str, evidence: Evidence) -> bool:
 
 
 def _among_english(before: str, after: str, evidence: Evidence) -> bool:
-    """Whether at least one neighbour is an English word or a name, or there is none."""
-    told = [word.strip("'’-") for word in (before, after) if word.strip("'’-")]
-    return not told or any((word.islower() and evidence.is_word(word)) or word.istitle() for word in told)
+    """Whether the neighbours are English: none of them an unknown word in lower case.
+
+    Unknown neighbours mean a foreign phrase, or a name that writes itself small.
+    """
+    told = [word.strip("'’-").partition("'")[0].partition("’")[0] for word in (before, after)]
+    return not any(
+        len(word) > 2 and word.islower() and not evidence.is_word(word) and not evidence.is_name(word) and "-" not in word
+        for word in told
+    )

@@ -18,7 +18,7 @@ import regex
 from cleanup.article import WORD, Article, Cue
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, finditer, places
+from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, finditer, is_cited, places
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = (*Conditions.KEYS, "case")
@@ -61,12 +61,14 @@ class Swaps:
         """Where a wrong form may stand: the words that woke the rule, and phrases."""
         found = places(article.text, cue.words)
         if cue.pattern:
-            phrases = [match.span() for match in finditer(self.phrases, article.text)]
+            spans = (match.span() for match in finditer(self.phrases, article.text))
+            phrases = [span for span in spans if not is_cited(article.text, *span)]
             starts = {start for start, _ in phrases}
             found = sorted([*phrases, *(span for span in found if span[0] not in starts)])
         return found
 
     def needs(self) -> Needs:
+        """The wrong forms, words and phrases apart."""
         words = frozenset(w.lower() for w in self.pairs if _is_word(w))
         phrases = sorted(w for w in self.pairs if not _is_word(w))
         if not phrases:
@@ -105,7 +107,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     for start, end in swaps.places(article, article.cue(rule.id)):
         found = article.text[start:end]
         right = swaps.right_form(found)
-        if right is not None and conditions.hold(start, end):
+        if right is None or not conditions.hold(start, end):
+            continue
+        # Where nothing has a capital, a capital is not what is missing.
+        if not swaps.exact or article.writes_capitals(article.line_at(start)):
             replacement = article.styled(right)
             if replacement != found:
                 yield rule.finding(start, end, replacement, evidence=f"{found}: should read {replacement}")

@@ -23,6 +23,7 @@ _SITE_WORDS = 5  # of a site's name behind a dash or bar
 _ELLIPSES = ("...", "…")
 _SITE_MARKS = (" – ", " — ", " - ", " | ", " : ", " • ")
 _SENTENCE_ENDS = (".", "!", "?")
+_HEAD = 2_000  # code points in which title and echo must begin
 _CLOSERS = "\"'”’»)"
 
 
@@ -36,6 +37,7 @@ class Copy(NamedTuple):
 
     @property
     def words(self) -> int:
+        """How many words it has."""
         return len(self.shown.split())
 
     @property
@@ -64,31 +66,40 @@ def prepare(options: Mapping[str, Any]) -> None:
 
 
 def needs(prepared: None) -> Needs:
-    """Nothing: it looks at the first lines of every article, which costs microseconds."""
-    return Needs()
+    """A second line that begins like the first, or a first that says its first word twice."""
+    return Needs(glance=_glance)
+
+
+def _glance(text: str) -> bool:
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    first, _, rest = head.partition("\n")
+    words = first.split(None, 1)
+    if not words:
+        return False
+    if len(words) == 2 and words[0].casefold() in words[1].casefold():
+        return True
+    rest = rest.lstrip()
+    one = next(filter(str.isalnum, first), "")
+    other = next(filter(str.isalnum, rest[:20]), "")
+    return one.casefold() == other.casefold()
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """At most one echo: of the title by the next line, or within its own line."""
     text = article.text
-    first_line_end = text.find("\n")
-    if first_line_end < 0:
-        first_line_end = len(text)
-    if first_line_end > 1000:
-        return
     lines = article.lines
     if not lines:
         return
-    title = _copy(text, lines[0])
-    if title.words > 2 * _MOST_WORDS:
+    if lines[0].end - lines[0].start > _HEAD:
         return
+    title = _copy(text, lines[0])
     doubled = _doubled(text, title)
     if doubled is not None:
         edit, seen = doubled
         yield rule.finding(edit.start, edit.end, edits=(edit,), evidence=seen)
         return
     # Two equal lines and nothing else are a refrain or a table as likely as a title.
-    if len(lines) < 3 or title.words > _MOST_WORDS or title.shown.endswith((",", ";", ":")):
+    if len(lines) < 3 or lines[1].end - lines[1].start > _HEAD or title.words > _MOST_WORDS or title.shown.endswith((",", ";", ":")):
         return
     second = _copy(text, lines[1])
     verdict = _echo(title, second)
@@ -105,6 +116,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 def _copy(text: str, span: Span) -> Copy:
     shown = text[span.start : span.end].strip()
     cut = shown.endswith(_ELLIPSES)
+    if cut:
+        shown = shown.rstrip(".… ")
     return Copy(span, shown, "".join(filter(str.isalnum, shown)).casefold(), cut)
 
 
@@ -159,7 +172,7 @@ def _rest(long: Copy, letters: int) -> _Rest:
 def _doubled(text: str, title: Copy) -> tuple[Edit, str] | None:
     """The edit that takes one half of a line that says the same thing twice."""
     half, odd = divmod(len(title.letters), 2)
-    if odd or title.words < 2 * _FEWEST_WORDS_CUT or title.letters[:half] != title.letters[half:]:
+    if odd or not 2 * _FEWEST_WORDS_CUT <= title.words <= 2 * _MOST_WORDS or title.letters[:half] != title.letters[half:]:
         return None
     start = title.span.start
     seen = 0

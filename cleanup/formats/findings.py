@@ -37,7 +37,7 @@ def located(report: Report, path: str) -> list[Finding]:
     """All diagnostics of ``report`` with their places, in order."""
     if not report.diagnostics:
         return []
-    fields = {name: Lines(report.field_text(name)) for name in ("title", "body")}  # type: ignore[arg-type]
+    fields = {"title": Lines(report.field_text("title")), "body": Lines(report.field_text("body"))}
     return [
         Finding(path, *fields[found.field].place(found.start), *fields[found.field].place(found.end), found)
         for found in report.diagnostics
@@ -145,9 +145,13 @@ class Tally:
             ways = [f"{self.fixable} fixable with `cleanup fix`"] if self.fixable else []
             ways += [f"{self.unsafe} with --unsafe"] if self.unsafe else []
             said += f" ({', '.join(ways)})" if ways else ""
-        more = [f"{self.shown_only} more {'is' if self.shown_only == 1 else 'are'} display-only"] if self.shown_only else []
-        more += [f"{count(self.refused, 'repair')} {'was' if self.refused == 1 else 'were'} refused"] if self.refused else []
+        more = [f"{self.shown_only} more {_be(self.shown_only)} display-only"] if self.shown_only else []
+        more += [f"{count(self.refused, 'repair')} refused"] if self.refused else []
         return f"{said}; {', '.join(more)} (--show all)." if more else f"{said}."
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _waits_for_unsafe(diagnostic: Diagnostic) -> bool:

@@ -90,7 +90,8 @@ def passages(text: str, changes: Iterable[Change]) -> list[Passage]:
 
 
 def _changed(text: str, start: int, end: int, changes: Iterable[Change]) -> str:
-    pieces, at = [], start
+    pieces: list[str] = []
+    at = start
     for change in changes:
         pieces += (text[at : change.start], change.after)
         at = change.end

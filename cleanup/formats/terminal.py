@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleanup.edit import APPLIED, Change, Diagnostic
@@ -33,12 +32,22 @@ def coloured_diff(report: Report, path: str, colour: bool) -> str:
     text, lines, style = report.original, Lines(report.original), style_for(colour)
     applied = [d for d in report.diagnostics if d.outcome == APPLIED and d.field == "body"]
     pieces = []
-    for line, group in groupby(passages(text, changes), lambda passage: lines.number(passage.start)):
-        together = list(group)
-        pieces.append(style(f"{visible(path)}:{line}", "place") + "\n")
+    for together in _by_line(passages(text, changes), lines):
+        pieces.append(style(f"{visible(path)}:{lines.number(together[0].start)}", "place") + "\n")
         pieces.append("  " + "".join(_stretches(text, lines, together, style, colour)).strip() + "\n")
         pieces += (f"    {note}\n" for note in _notes(together, applied, style))
     return "".join(pieces)
+
+
+def _by_line(passages: list[Passage], lines: Lines) -> Iterator[list[Passage]]:
+    """Passages that share a line; one may reach over several."""
+    group: list[Passage] = []
+    for passage in passages:
+        if group and lines.number(passage.start) > lines.number(max(group[-1].start, group[-1].end - 1)):
+            yield group
+            group = []
+        group.append(passage)
+    yield group
 
 
 def style_for(colour: bool) -> Style:
@@ -57,7 +66,7 @@ def style_for(colour: bool) -> Style:
 
     def dressed(text: str, kind: str) -> str:
         hue, attributes = looks[kind]
-        return colored(text, hue, attrs=attributes, force_color=True)
+        return colored(text, hue, attrs=attributes, force_color=True) if text else ""
 
     return dressed
 
@@ -73,7 +82,8 @@ def _stretches(text: str, lines: Lines, group: list[Passage], style: Style, colo
         else:
             yield marked(passage.before, passage.after)
         at = passage.end
-    yield _gap(text[at : max(at, lines.end(at))], head=True, tail=False)
+    if not group[-1].before.endswith("\n"):  # else the next line begins here
+        yield _gap(text[at : max(at, lines.end(at))], head=True, tail=False)
 
 
 def _gap(text: str, *, head: bool, tail: bool) -> str:

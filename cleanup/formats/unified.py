@@ -78,7 +78,8 @@ def _blocks(report: Report) -> list[_Block]:
 
 
 def _trimmed(text: str, starts: list[int], first: int, last: int, edits: list[tuple[int, int, str]]) -> _Block:
-    pieces, at = [], starts[first]
+    pieces: list[str] = []
+    at = starts[first]
     for start, end, after in edits:
         pieces += (text[at:start], after)
         at = end

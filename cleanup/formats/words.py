@@ -22,9 +22,7 @@ def word_diff(report: Report) -> str:
 
     Removed words stand in ``[-…-]``, added ones in ``{+…+}``. Empty if nothing changed.
     """
-    return "".join(
-        line for field in ("title", "body") for line in _lines(report, field)  # type: ignore[arg-type]
-    )
+    return "".join((*_lines(report, "title"), *_lines(report, "body")))
 
 
 def _lines(report: Report, field: FieldName) -> list[str]:

@@ -6,13 +6,14 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from cleanup import console
-from cleanup.edit import TIERS
 from cleanup.formats.findings import Finding, Tally, as_json, certain, listing, located, statistics
-from cleanup.verbs.common import CLEAN, FAILED, FOUND, start
+from cleanup.verbs.common import CLEAN, FAILED, FOUND, UsageError, start
 
 
 def run(arguments: Namespace) -> int:
     """List what is found; the exit code says whether it is as certain as ``--fail-on``."""
+    if arguments.statistics and arguments.format != "text":
+        raise UsageError(f"--statistics is a table: leave out --format {arguments.format}")
     run = start(arguments, arguments.paths)
     colour = console.wants_colour(arguments.color)
     fails = certain(arguments.fail_on) if arguments.fail_on != "never" else None
@@ -42,5 +43,4 @@ def _listed(arguments: Namespace) -> Callable[[Finding], bool]:
     """Safe and unsafe findings, and whatever else makes the run fail."""
     if arguments.show == "all":
         return lambda finding: True
-    reach = ("unsafe", arguments.fail_on) if arguments.fail_on in TIERS else ("unsafe",)
-    return certain(max(reach, key=TIERS.index))
+    return certain("display-only" if arguments.fail_on == "display-only" else "unsafe")

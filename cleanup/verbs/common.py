@@ -10,6 +10,7 @@ from pathlib import Path
 from cleanup import console, files
 from cleanup.desk import clean
 from cleanup.files import Gathered, InputError, Source
+from cleanup.formats.escape import visible
 from cleanup.report import Report
 from cleanup.settings import Settings, as_tuple, find_config, read_config, rules_in_force
 
@@ -86,7 +87,7 @@ class Run:
             except InputError as error:
                 self.fail(error)
             except TimeoutError as error:
-                self.fail(f"{source.name}: given up: {error}; split the text or --ignore the rule")
+                self.fail(f"{visible(source.name)}: given up: {error}; split the text or --ignore the rule")
             else:
                 yield Record(source, data, report)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from cleanup import console, files
 from cleanup.edit import APPLIED
 from cleanup.files import Gathered, OutputError, Source
+from cleanup.formats.escape import visible
 from cleanup.formats.findings import count
 from cleanup.report import Report
 from cleanup.verbs.common import CLEAN, FAILED, FOUND, PARTLY, Record, Run, UsageError, settings_from
@@ -32,16 +33,16 @@ def run(arguments: Namespace) -> int:
     run = Run(settings, gathered)
     if into_folder and not arguments.quiet:
         for path in gathered.skipped:
-            console.say(f"skipped {path}: not a {' or '.join(files.TEXT_SUFFIXES)} file")
+            console.say(f"skipped {visible(str(path))}: not a {' or '.join(files.TEXT_SUFFIXES)} file")
     total = _Total()
     for record in run.records():
         try:
             # The bytes themselves where nothing was mended: law 3, down to the file.
             after = record.report.corrected.encode() if record.report.changes else record.data
             write(record, after)
+        except console.StandardOutputError:
+            raise
         except OutputError as error:
-            if error.path == console.STANDARD_OUTPUT:
-                raise
             run.fail(error)
         else:
             total.add(record.report)
@@ -66,7 +67,7 @@ def _writer(arguments: Namespace, gathered: Gathered, into_folder: bool) -> Writ
     if arguments.output:
         output = Path(arguments.output)
         targets = _targets(gathered, output, into_folder)
-        return _elsewhere(targets, force=arguments.force)
+        return _elsewhere(targets, force=arguments.force, make_folders=into_folder)
     if len(arguments.paths) > 1 or any(map(os.path.isdir, arguments.paths)):
         raise UsageError("several texts need a place to go: -o FOLDER, or --in-place to rewrite them")
     return lambda record, after: console.emit(after)
@@ -89,7 +90,7 @@ def _targets(gathered: Gathered, output: Path, into_folder: bool) -> dict[Source
     return targets
 
 
-def _elsewhere(targets: dict[Source, Path], *, force: bool) -> Writer:
+def _elsewhere(targets: dict[Source, Path], *, force: bool, make_folders: bool) -> Writer:
     def write(record: Record, after: bytes) -> None:
         target = targets[record.source]
         if target.is_file():
@@ -97,7 +98,7 @@ def _elsewhere(targets: dict[Source, Path], *, force: bool) -> Writer:
                 return
             if not force:
                 raise OutputError(target, "is there already and is something else; --force overwrites it")
-        elif target.name == record.source.relative.name:
+        elif make_folders:
             _make_folder(target.parent)
         files.write(target, after)
 

@@ -311,7 +311,9 @@ def possessives(
     for key, form in best.items():
         share = counts.get(key + "'s", 0.0)
         bare = counts.get(key + "s", 0.0)
-        if not share or len(form) < 3 or key + "s" in lower:
+        # A word in -s (berlins, carriages) keeps a person's name out, but not a place's: it has
+        # no capital inside a sentence, and the detector looks nowhere else for such a one.
+        if not share or len(form) < 3 or (key + "s" in lower and form not in own and form not in sure):
             continue
         if key + "s" in DEMONYMS or key in DEMONYMS:
             continue
