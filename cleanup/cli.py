@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -57,6 +58,9 @@ examples:
   cleanup rules --test rules/             runs the examples of every card
 """,
 }
+# A width of its own: argparse would load shutil to ask the terminal, for every option, help or not.
+_HELP = partial(argparse.RawDescriptionHelpFormatter, width=96)
+
 INTERRUPTED, NO_READER = 130, 141
 """Exit codes of a program that was interrupted, and of one whose output nobody reads."""
 
@@ -108,7 +112,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         prog="cleanup",
         description="A copy desk for machine-translated articles: repairs what is certain, shows the rest.",
         epilog=_EXAMPLES[""],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HELP,
     )
     parser.add_argument("--version", action="version", version=f"mt-cleanup {VERSION}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -118,7 +122,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             help=does,
             description=f"{does[0].upper()}{does[1:]}.",
             epilog=_EXAMPLES[name],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_HELP,
         )
         if name in argv:  # the options of other verbs would only cost time
             _ADD[name](verb)

@@ -28,8 +28,10 @@ def emit(result: str | bytes) -> None:
     data = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
     if sys.stdout is None:
         raise StandardOutputError("is closed")
+    rest = memoryview(data)
     with _explained():
-        sys.stdout.buffer.write(data)
+        while rest:  # with PYTHONUNBUFFERED a write may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
 
 
 def finish() -> None:

@@ -6,7 +6,6 @@ was made, and from what, stands in ``rules/lexicon/SOURCES.md``.
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,29 +26,78 @@ class Name(NamedTuple):
     sources: str
 
 
+class WordList:
+    """A sorted file of lines, asked whether it has a word.
+
+    A single article asks a few hundred times, which a binary search answers sooner than the
+    whole list can be read; a corpus asks on, and then the list becomes a set.
+
+    Args:
+        data: the file: UTF-8 lines, sorted by their first column in lower case.
+    """
+
+    _PATIENCE = 1_500  # searches that together take about as long as making the set
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._asked = 0
+        self._keys: frozenset[str] | None = None
+
+    def among(self, words: set[str]) -> set[str]:
+        """Those of ``words`` that the list has; none while the list is only searched."""
+        return words & self._keys if self._keys is not None else set()
+
+    def line(self, lower: str) -> str | None:
+        """The line whose first column, in lower case, is ``lower``."""
+        return self._search(lower) if lower in self else None
+
+    def __contains__(self, lower: str) -> bool:
+        if self._keys is not None:
+            return lower in self._keys
+        self._asked += 1
+        if self._asked < self._PATIENCE:
+            return self._search(lower) is not None
+        lines = self._data.decode().lower().split("\n")
+        self._keys = frozenset(line.partition("\t")[0] for line in lines if line)
+        return lower in self._keys
+
+    def _search(self, lower: str) -> str | None:
+        data, first, last = self._data, 0, len(self._data)
+        while first < last:
+            start = data.rfind(b"\n", first, (first + last) // 2) + 1 or first
+            end = data.find(b"\n", start)
+            end = len(data) if end < 0 else end
+            line = data[start:end].decode()
+            key = line.partition("\t")[0].lower()
+            if key == lower:
+                return line
+            if key < lower:
+                first = end + 1
+            else:
+                last = start
+        return None
+
+
 class Evidence:
     """The lexicon in one folder, each part read when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def _lines(self, name: str) -> list[str]:
-        text = (self._folder / name).read_text("utf-8")
-        return [line for line in text.split("\n") if line and line[0] != "#"]
-
     @cached_property
-    def words(self) -> frozenset[str]:
+    def words(self) -> WordList:
         """English words that are written in lower case."""
-        return frozenset(self._lines("words.txt"))
+        return WordList((self._folder / "words.txt").read_bytes())
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {line.partition("\t")[0].lower(): line for line in self._lines("names.tsv")}
+    def _names(self) -> WordList:
+        return WordList((self._folder / "names.tsv").read_bytes())
 
     @cached_property
     def possessive_stems(self) -> frozenset[str]:
         """Names whose form in -s is no word, but which are common with ``'s``."""
-        return frozenset(self._lines("possessives.txt"))
+        lines = (self._folder / "possessives.txt").read_text("utf-8").split("\n")
+        return frozenset(line for line in lines if line and line[0] != "#")
 
     def is_word(self, word: str) -> bool:
         """Whether ``word`` has a lower-case reading in English."""
@@ -61,7 +109,7 @@ class Evidence:
 
     def name(self, lower: str) -> Name | None:
         """The proper noun that ``lower`` is without its capital, if it can be nothing else."""
-        line = self._names.get(lower)
+        line = self._names.line(lower)
         if line is None:
             return None
         cased, margin, sources = line.split("\t")
@@ -70,6 +118,8 @@ class Evidence:
     @cached_property
     def digest(self) -> str:
         """A hash of all that was counted: eight hex digits."""
+        import hashlib
+
         total = hashlib.sha256()
         for name in ("words.txt", "names.tsv", "possessives.txt"):
             total.update((self._folder / name).read_bytes())

@@ -27,9 +27,12 @@ class Gate:
         self._rules = rules
         self._evidence = evidence
         self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
-        self._by_word: dict[str, list[int]] = {}
+        self._folded: dict[str, list[int]] = {}
+        self._exact: dict[str, list[int]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
+        self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
+        self._quiet: set[str] = set()
         self._loud: dict[str, tuple[tuple[int, str], ...]] = {}
         options = re2.Options()
         options.max_mem = 64 << 20
@@ -38,15 +41,15 @@ class Gate:
         self._pattern_owner: list[int] = []
         for index, rule in enumerate(rules):
             for word in rule.needs.words:
-                self._by_word.setdefault(word, []).append(index)
+                self._folded.setdefault(word, []).append(index)
+            for word in rule.needs.exact:
+                self._exact.setdefault(word, []).append(index)
             for pattern in rule.needs.patterns:
                 self._set.Add(pattern)
                 self._pattern_owner.append(index)
+        self._named = frozenset(self._folded) | frozenset(self._exact)
         if self._pattern_owner:
             self._set.Compile()
-        # A dictionary word in lower case wakes no rule that does not name it.
-        self._plain = evidence.words - self._by_word.keys() if self._tests else frozenset[str]()
-        self._quiet: set[str] = set(self._plain)
 
     def admitted(self, text: str, tokens: set[str]) -> dict[Rule, Cue]:
         """The rules that could fire in ``text`` and what woke them.
@@ -54,14 +57,22 @@ class Gate:
         ``tokens`` are the text's blank-separated tokens. The order is that of the rules.
         """
         words: dict[int, set[str]] = {}
-        for token in tokens - self._quiet:
+        fresh = tokens - self._quiet
+        # A dictionary word in lower case wakes no rule that does not name it.
+        quiet = list(self._evidence.words.among(fresh) - self._named)
+        for token in fresh.difference(quiet):
             woken = self._loud.get(token)
             if woken is None:
                 woken = self._judge(token)
-                if len(token) <= _LONGEST_REMEMBERED:
-                    self._remember(token, woken)
+                if not woken:
+                    quiet.append(token)
+                    continue
+                self._loud[token] = woken
             for index, word in woken:
-                words.setdefault(index, set()).add(word)
+                beside = self._beside.get(index)
+                if beside is None or beside(word, text, self._evidence):
+                    words.setdefault(index, set()).add(word)
+        self._remember(quiet)
         by_pattern: set[int] = set()
         if self._pattern_owner:
             # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
@@ -75,20 +86,20 @@ class Gate:
         }
 
     def _judge(self, token: str) -> tuple[tuple[int, str], ...]:
-        if token.strip(_MARKS) in self._plain:
+        bare = token.strip(_MARKS)
+        if bare in self._evidence.words and bare not in self._named:
             return ()
-        woken: set[tuple[int, str]] = set()
+        woken: list[tuple[int, str]] = []
         for word in WORD.findall(token):
-            woken.update((i, word) for i in self._by_word.get(word.lower(), ()))
-            woken.update((i, word) for i, test in self._tests if test(word, self._evidence))
-        return tuple(sorted(woken))
+            lower = word.lower()
+            if lower in self._named or word in self._named:
+                woken += ((i, word) for i in self._folded.get(lower, ()))
+                woken += ((i, word) for i in self._exact.get(word, ()))
+            woken += ((i, word) for i, test in self._tests if test(word, self._evidence))
+        return tuple(woken)
 
-    def _remember(self, token: str, woken: tuple[tuple[int, str], ...]) -> None:
-        if len(self._quiet) + len(self._loud) >= _REMEMBERED:
+    def _remember(self, quiet: list[str]) -> None:
+        if len(self._quiet) + len(self._loud) + len(quiet) > _REMEMBERED:
             self._quiet.clear()
             self._loud.clear()
-            self._quiet |= self._plain
-        if woken:
-            self._loud[token] = woken
-        else:
-            self._quiet.add(token)
+        self._quiet.update(token for token in quiet if len(token) <= _LONGEST_REMEMBERED)

@@ -1,21 +1,17 @@
 """Is this text in the language it is said to be in?
 
 Stop words answer in microseconds; ``langdetect`` is asked only where they cannot. The stop
-words, abbreviations and closed word classes of each language are data in
-``rules/languages/<code>.toml``.
+words of each language are data in ``rules/languages/stop-words.toml``.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import regex
 
-from cleanup.rulebook import shipped_folder
+from cleanup.rulebook import shipped_tables
 
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _OTHER_LETTER = regex.compile(r"(?!\p{Script=Latin})\p{L}")
@@ -26,15 +22,8 @@ _SHORT = 8  # words below which a text says too little about its language
 @lru_cache(maxsize=1)
 def stop_words() -> dict[str, frozenset[str]]:
     """For each known language code, words that are common in it and rare in the others."""
-    path = shipped_folder() / "languages" / "stop-words.toml"
-    return {code: frozenset(words.split()) for code, words in tomllib.loads(path.read_text("utf-8")).items()}
-
-
-@lru_cache(maxsize=8)
-def data(code: str) -> dict[str, Any]:
-    """The closed word classes of a language; empty for one that has none."""
-    path: Path = shipped_folder() / "languages" / f"{code}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    table = shipped_tables()["languages/stop-words.toml"]
+    return {code: frozenset(words.split()) for code, words in table.items()}
 
 
 def _bare(tokens: Iterable[str]) -> set[str]:

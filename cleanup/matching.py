@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -90,7 +91,29 @@ def string_list(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-class Conditions:
+class Prepared:
+    """Options of a card made ready; what is costly is compiled at first use.
+
+    Subclasses put expressions into cached properties. A card that nobody has tested yet is
+    forced, so that its faults show when it is read and not when it first fires.
+    """
+
+    def force(self) -> None:
+        """Compile everything now.
+
+        Raises:
+            OptionError: an option is wrong.
+        """
+        for owner in type(self).__mro__:
+            for name, value in vars(owner).items():
+                if isinstance(value, cached_property):
+                    getattr(self, name)
+        for part in vars(self).copy().values():
+            if isinstance(part, Prepared):
+                part.force()
+
+
+class Conditions(Prepared):
     """A card's ``before``, ``after`` and ``unless``.
 
     ``before`` must match directly before the finding and ``after`` directly after it;
@@ -100,44 +123,54 @@ class Conditions:
     KEYS = ("before", "after", "unless")
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        self._before = compiled("before", options["before"], "(?<=(?:{}))") if "before" in options else None
-        self._after = compiled("after", options["after"]) if "after" in options else None
-        self._unless = [compiled("unless", source) for source in string_list(options, "unless")]
+        self._options = {key: options[key] for key in self.KEYS if key in options}
+
+    @cached_property
+    def before(self) -> regex.Pattern[str] | None:
+        """``before`` as a look-behind."""
+        source = self._options.get("before")
+        return None if source is None else compiled("before", source, "(?<=(?:{}))")
+
+    @cached_property
+    def after(self) -> regex.Pattern[str] | None:
+        """``after``, to be matched where a finding ends."""
+        source = self._options.get("after")
+        return None if source is None else compiled("after", source)
+
+    @cached_property
+    def unless(self) -> list[regex.Pattern[str]]:
+        """Each ``unless``, to be searched for in the finding's line."""
+        return [compiled("unless", source) for source in string_list(self._options, "unless")]
 
     def checker(self, article: Article) -> ConditionChecker:
         """A checker for one article, which remembers what it has looked up."""
-        return ConditionChecker(article, self._before, self._after, self._unless)
+        return ConditionChecker(article, self)
 
 
 class ConditionChecker:
     """Asks of places in one article whether a card's conditions hold there."""
 
-    def __init__(
-        self,
-        article: Article,
-        before: regex.Pattern[str] | None,
-        after: regex.Pattern[str] | None,
-        unless: list[regex.Pattern[str]],
-    ) -> None:
+    def __init__(self, article: Article, conditions: Conditions) -> None:
         self._article = article
-        self._before, self._after, self._unless = before, after, unless
+        self._conditions = conditions
         self._exempt: dict[int, list[list[tuple[int, int]]]] = {}
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a finding on ``[start, end)`` stands."""
         text = self._article.text
-        if self._before and not self._before.match(text, start, timeout=TIME_LIMIT):
+        before, after = self._conditions.before, self._conditions.after
+        if before and not before.match(text, start, timeout=TIME_LIMIT):
             return False
-        if self._after and not self._after.match(text, end, timeout=TIME_LIMIT):
+        if after and not after.match(text, end, timeout=TIME_LIMIT):
             return False
-        return not (self._unless and self._is_exempt(start, end))
+        return not (self._conditions.unless and self._is_exempt(start, end))
 
     def _is_exempt(self, start: int, end: int) -> bool:
         line = self._article.line_at(start)
         if line.start not in self._exempt:
             text = self._article.text
             self._exempt[line.start] = [
-                [m.span() for m in finditer(pattern, text, line.start, line.end)] for pattern in self._unless
+                [m.span() for m in finditer(pattern, text, line.start, line.end)] for pattern in self._conditions.unless
             ]
         for spans in self._exempt[line.start]:
             at = bisect_right(spans, (end, end)) - 1

@@ -25,22 +25,27 @@ class Needs:
     """What must stand in a text before a rule can fire. Empty means: always run it.
 
     Attributes:
-        words: word types, lower-case.
+        words: word types in lower case; any case of them will do.
+        exact: word types as they must be written.
         patterns: RE2 expressions; one of them must match somewhere.
         test: asked of every word type that the run has not met before, as it is cased, but
             for the lexicon's words in lower case.
+        beside: asked of every word that ``test`` let in, with the whole text: whether the text
+            has what makes it worth a look.
         glance: asked of every text, so it must look at a few characters only.
     """
 
     words: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     test: Callable[[str, Evidence], bool] | None = None
+    beside: Callable[[str, str, Evidence], bool] | None = None
     glance: Callable[[str], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether the rule has to run on every text."""
-        return not (self.words or self.patterns or self.test or self.glance)
+        return not (self.words or self.exact or self.patterns or self.test or self.glance)
 
 
 class OptionError(ValueError):

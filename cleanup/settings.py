@@ -6,7 +6,6 @@ Settings stand in ``[tool.cleanup]`` of a ``pyproject.toml`` or at the top of a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -89,6 +88,8 @@ def read_config(path: Path) -> Settings:
     Raises:
         ConfigError: the file cannot be read, or settings in it are wrong; names them all.
     """
+    import tomllib
+
     try:
         text = path.read_text("utf-8")
         table = tomllib.loads(text)
@@ -124,7 +125,7 @@ class _Config:
             elif key in ("select", "ignore"):
                 given[name] = self._texts(key, value)
             elif key == "rules":
-                given[name] = tuple(self._path.parent / folder for folder in self._texts(key, value))
+                given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
             elif key == "tiers":
                 given[name] = self._pairs(key, value, TIERS)
             elif key == "words" and isinstance(value, dict) and set(value) <= {"keep", "prefer"}:

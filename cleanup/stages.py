@@ -7,7 +7,7 @@ at most :data:`MAX_ROUNDS`. A text still unsettled then comes back untouched, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.article import Article, Cue
@@ -17,7 +17,7 @@ from cleanup.gate import Gate
 from cleanup.language import contradicts, is_foreign
 from cleanup.mend import Draft, Permit, choose
 from cleanup.offsets import OffsetMap
-from cleanup.rule import STAGES, Rule
+from cleanup.rule import STAGES, Rule, Stage
 
 MAX_ROUNDS = 4
 UNSETTLED = "pipeline/unsettled"
@@ -73,6 +73,8 @@ class Pipeline:
         self, text: str, *, title_end: int | None = None, protected: tuple[tuple[int, int], ...] = ()
     ) -> Outcome:
         """Find and mend until still. ``text`` itself comes back where nothing is mended."""
+        if not self._admitted(text):
+            return Outcome(text, text, (), (), OffsetMap(()))
         draft = Draft(text)
         applied: list[Diagnostic] = []
         for _ in range(MAX_ROUNDS):
@@ -102,51 +104,57 @@ class Pipeline:
     def _stage(
         self, stage: str, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]
     ) -> list[Diagnostic]:
-        admitted, mismatch = self._admitted(draft.text)
-        rules = [rule for rule in admitted if rule.stage == stage] if admitted else []
-        found = [mismatch] if mismatch and mismatch.rule.startswith(f"{stage}/") else []
-        if not rules:
-            return found
+        cues = self._admitted(draft.text).get(stage)
+        if not cues:
+            return []
+        found: list[Diagnostic] = []
         forward = draft.offsets()
         article = Article(
             draft.text,
             title_end=None if title_end is None else forward.end(title_end),
             protected=tuple(forward.span(*span) for span in protected),
             keep=self.keep,
-            cues={rule.id: admitted[rule] for rule in rules},
+            cues={rule.id: cue for rule, cue in cues.items()},
         )
         foreign = _ForeignLines(article, self.language)
-        for rule in rules:
+        for rule in cues:
+            if rule is self._mismatch_rule:
+                found += self._mismatch(article, rule)
             for diagnostic in rule.detector.detect(article, rule, self.evidence):
                 if rule.neutral or not foreign.at(diagnostic.start):
                     found.append(diagnostic)
         return choose(article, found, self._asked, self._permit)
 
-    def _admitted(self, text: str) -> tuple[dict[Rule, Cue], Diagnostic | None]:
-        """The rules worth running on ``text``, and what contradicts its language."""
+    def _admitted(self, text: str) -> dict[Stage, dict[Rule, Cue]]:
+        """The rules worth running on ``text``, by stage, and what woke each.
+
+        A text whose stop words contradict its language gets language-neutral rules only,
+        and the one that says so.
+        """
         last = self._last
         if last is not None and last[0] is text:
-            return last[1:]
+            return last[1]
         tokens = set(text.split())
         rules = self._gate.admitted(text, tokens)
-        mismatch = None
-        if other := contradicts(self.language, text, tokens):
+        if contradicts(self.language, text, tokens):
             rules = {rule: cue for rule, cue in rules.items() if rule.neutral}
-            mismatch = self._mismatch(text, other)
-        self._last = (text, rules, mismatch)
-        return rules, mismatch
+            if self._mismatch_rule is not None:
+                rules[self._mismatch_rule] = Cue()
+        admitted: dict[Stage, dict[Rule, Cue]] = {}
+        for rule, cue in rules.items():
+            admitted.setdefault(rule.stage, {})[rule] = cue
+        self._last = (text, admitted)
+        return admitted
 
     # The gate's last answer: in a text without faults all four stages ask for the same one.
-    _last: tuple[str, dict[Rule, Cue], Diagnostic | None] | None = None
+    _last: tuple[str, dict[Stage, dict[Rule, Cue]]] | None = None
 
-    def _mismatch(self, text: str, other: str) -> Diagnostic | None:
-        rule = self._mismatch_rule
-        if rule is None:
-            return None
-        lines = Article(text).lines
-        start, end = lines[0] if lines else (0, 0)
+    def _mismatch(self, article: Article, rule: Rule) -> Iterator[Diagnostic]:
+        other = contradicts(self.language, article.text)
         seems = "another script" if other == "other" else f"{other!r}"
-        return rule.finding(start, end, evidence=f"said to be {self.language!r}, stop words suggest {seems}")
+        said = f"said to be {self.language!r}, stop words suggest {seems}"
+        for start, end in article.lines[:1]:
+            yield rule.finding(start, end, evidence=said)
 
     def _asked(self, diagnostic: Diagnostic) -> bool:
         if diagnostic.effect == "removal" and not self.removals:

@@ -121,9 +121,7 @@ def test_each_text_is_read_once_and_a_folder_of_results_not_at_all(tmp_path: Pat
     assert [source.name for source in gathered.sources] == [str(tmp_path / "a.txt"), "-"]
 
 
-def test_a_folder_without_texts_or_beyond_reading_is_a_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_without_texts_or_beyond_reading_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.csv").write_text("x")
     [fault] = files.gather([str(tmp_path)]).faults
     assert "no text in this folder" in str(fault)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -18,7 +19,7 @@ import regex
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
-from cleanup.matching import compiled, finditer, string_list
+from cleanup.matching import Prepared, compiled, finditer, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
@@ -44,19 +45,24 @@ _NEW_CLAUSE = regex.compile(
 )
 
 
-class Stops:
+class Stops(Prepared):
     """A card's word lists."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         for key in sorted(set(options) - _OPTIONS):
             raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
-        self.capital = compiled("capital", options["capital"]) if "capital" in options else None
+        self._capital = options.get("capital")
         self.joins = frozenset(string_list(options, "joins"))
         self.fronted = frozenset(string_list(options, "fronted"))
         self.abbreviations = frozenset(word.lower() for word in string_list(options, "abbreviations"))
         self.never_left = frozenset(string_list(options, "never-left"))
-        if not self.joins and self.capital is None:
+        if not self.joins and self._capital is None:
             raise OptionError("joins", "joins is missing: the words that carry a sentence on")
+
+    @cached_property
+    def capital(self) -> regex.Pattern[str] | None:
+        """``capital``: stops in front of a capital, for a card that shows those."""
+        return None if self._capital is None else compiled("capital", self._capital)
 
 
 def prepare(options: Mapping[str, Any]) -> Stops:

@@ -9,6 +9,7 @@ subject behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -16,24 +17,28 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import finditer, string_list
+from cleanup.matching import Prepared, finditer, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"speakers", "verbs", "real-verbs"}
 
 
-class Ghosts:
+class Ghosts(Prepared):
     """The card's word classes as one expression."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         for key in sorted(set(options) - _OPTIONS):
             raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
-        classes = {key: string_list(options, key) for key in sorted(_OPTIONS)}
-        for key, words in classes.items():
+        self._classes = {key: string_list(options, key) for key in sorted(_OPTIONS)}
+        for key, words in self._classes.items():
             if not words:
                 raise OptionError(key, f"{key} is missing: a list of words")
-        self.verbs = classes["verbs"]
-        self.pattern = regex.compile(
+        self.verbs = self._classes["verbs"]
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """The ghost, between a closing quotation mark and the real verb."""
+        return regex.compile(
             r"""(?<=[.,!?…\p{L}\p{N}][”"]|[”"][,])
             (?P<ghost>[ \u00a0]++(?:\L<speakers>)[ ](?:\L<verbs>)\.)
             (?=[ \u00a0]++(?:
@@ -42,9 +47,9 @@ class Ghosts:
                 (?:the|an?|this|our|his|her|their)[ ]\p{L}
             ))""",
             regex.VERBOSE,
-            speakers=classes["speakers"],
-            verbs=classes["verbs"],
-            real=classes["real-verbs"],
+            speakers=self._classes["speakers"],
+            verbs=self.verbs,
+            real=self._classes["real-verbs"],
         )
 
 

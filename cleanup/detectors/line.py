@@ -9,6 +9,7 @@ or bullets in front of the line are passed over. The first line is never taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -16,7 +17,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
-from cleanup.matching import TIME_LIMIT, compiled, string_list
+from cleanup.matching import TIME_LIMIT, Prepared, compiled, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"leads", "lines", "most-words"}
@@ -25,25 +26,29 @@ _ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—-]*"
 _MARK = r"[ \u00a0]?(?:[:：|>»›→►▶]|[–—]|-(?=[ \u00a0]))"
 
 
-class Lines:
+class Lines(Prepared):
     """A card's leads and lines as one expression."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         for key in sorted(set(options) - _OPTIONS):
             raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
         self.leads = string_list(options, "leads")
-        lines = string_list(options, "lines")
-        if not self.leads and not lines:
+        self.lines = string_list(options, "lines")
+        if not self.leads and not self.lines:
             raise OptionError("", "give leads or lines, or the rule finds nothing")
         self.most_words = options.get("most-words", _MOST_WORDS)
         if type(self.most_words) is not int or self.most_words < 1:
             raise OptionError("most-words", f"most-words must be a whole number, not {self.most_words!r}")
-        for source in lines:
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """All leads and lines as one expression."""
+        for source in self.lines:
             compiled("lines", source)
         phrases = "|".join("[ \u00a0]+".join(map(regex.escape, lead.split())) for lead in self.leads)
         parts = [f"(?P<lead>(?:{phrases}){_MARK}.*)"] if phrases else []
-        parts += (f"(?:{source})" for source in lines)
-        self.pattern = regex.compile(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
+        parts += (f"(?:{source})" for source in self.lines)
+        return regex.compile(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
 
 
 def prepare(options: Mapping[str, Any]) -> Lines:

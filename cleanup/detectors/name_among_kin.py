@@ -13,11 +13,11 @@ from typing import Any
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, places, string_list
+from cleanup.matching import Conditions, Prepared, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 
-class Kin:
+class Kin(Prepared):
     """A card's names, each with its kin."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -39,13 +39,13 @@ def prepare(options: Mapping[str, Any]) -> Kin:
 
 def needs(prepared: Kin) -> Needs:
     """One of the names."""
-    return Needs(words=frozenset(prepared.names))
+    return Needs(exact=frozenset(prepared.names))
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every such name in lower case, in its place, if the article tells of it."""
     card: Kin = rule.prepared
-    small = [word for word in article.cue(rule.id).words if word.islower()]
+    small = article.cue(rule.id).words
     told = {word: _told(article, card.names[word]) for word in small}
     conditions = card.conditions.checker(article)
     for start, end in places(article.text, small):

@@ -9,6 +9,7 @@ repairs, ``replace``, a template with ``\1`` or ``\g<name>``. If ``find`` has a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -16,32 +17,38 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, compiled, finditer
+from cleanup.matching import Conditions, Prepared, compiled, finditer
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"find", "replace", *Conditions.KEYS}
 
 
-class Finder:
+class Finder(Prepared):
     """A card's expression and template."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         for key in sorted(set(options) - _OPTIONS):
             raise OptionError(key, f"unknown option {key!r}: a pattern has {', '.join(sorted(_OPTIONS))}")
-        self.pattern = compiled("find", options.get("find"))
-        self.replace = options.get("replace")
         self.conditions = Conditions(options)
-        self.has_fault = "fault" in self.pattern.groupindex
-        if self.replace is not None:
-            self._try_template(options)
+        self._find, self._replace = options.get("find"), options.get("replace")
 
-    def _try_template(self, options: Mapping[str, Any]) -> None:
-        if not isinstance(self.replace, str):
-            raise OptionError("replace", f"replace must be a template, not {options['replace']!r}")
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """``find``."""
+        return compiled("find", self._find)
+
+    @cached_property
+    def replace(self) -> str | None:
+        """``replace``, known to fit ``find``; ``None`` for a rule that only shows."""
+        if self._replace is None:
+            return None
+        if not isinstance(self._replace, str):
+            raise OptionError("replace", f"replace must be a template, not {self._replace!r}")
         try:
-            regex.compile(f"{self.pattern.pattern}|").sub(self.replace, "")
+            regex.compile(f"{self.pattern.pattern}|").sub(self._replace, "")
         except (regex.error, IndexError) as error:
             raise OptionError("replace", f"replace does not fit find: {error}") from None
+        return self._replace
 
 
 def prepare(options: Mapping[str, Any]) -> Finder:
@@ -59,7 +66,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     finder: Finder = rule.prepared
     conditions = finder.conditions.checker(article)
     for match in finditer(finder.pattern, article.text):
-        start, end = match.span("fault") if finder.has_fault else match.span()
+        start, end = match.span("fault") if "fault" in finder.pattern.groupindex else match.span()
         if not conditions.hold(start, end):
             continue
         replacement = None

@@ -15,7 +15,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, places, string_list
+from cleanup.matching import Conditions, Prepared, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
@@ -23,7 +23,7 @@ _POSSESSED = regex.compile("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
 
 
-class Possessives:
+class Possessives(Prepared):
     """A card's word lists."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -46,6 +46,11 @@ class Possessives:
             return True
         return not evidence.is_name(word.lower()) and not evidence.is_word(word)
 
+    def has_reason(self, word: str, text: str, evidence: Evidence) -> bool:
+        """Whether the stem is vouched for, or ``text`` has it alone."""
+        stem = word[:-1]
+        return self.vouches(stem[:1].upper() + stem[1:], evidence) or text.count(stem) > text.count(word)
+
     def vouches(self, stem: str, evidence: Evidence) -> bool:
         """Whether the possessive of ``stem`` is known and its plural is not."""
         return stem in evidence.possessive_stems or stem in self.stems
@@ -58,7 +63,7 @@ def prepare(options: Mapping[str, Any]) -> Possessives:
 
 def needs(prepared: Possessives) -> Needs:
     """A capitalised word in -s that is no name itself."""
-    return Needs(test=prepared.wakes)
+    return Needs(test=prepared.wakes, beside=prepared.has_reason)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

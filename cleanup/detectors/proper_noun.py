@@ -17,7 +17,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import ConditionChecker, Conditions, places, string_list
+from cleanup.matching import ConditionChecker, Conditions, Prepared, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
@@ -31,7 +31,7 @@ _PREFIX = regex.compile(
 )
 
 
-class Names:
+class Names(Prepared):
     """A card's own names beside the lexicon's."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -48,6 +48,10 @@ class Names:
             return False
         return word in self.names or evidence.is_name(word) or (len(word) >= _SHORTEST and word not in evidence.words)
 
+    def has_reason(self, word: str, text: str, evidence: Evidence) -> bool:
+        """Whether the lexicon or ``text`` has the word with a capital."""
+        return word in self.names or evidence.is_name(word) or word[:1].upper() + word[1:] in text
+
 
 def prepare(options: Mapping[str, Any]) -> Names:
     """Read the card's own names."""
@@ -56,7 +60,7 @@ def prepare(options: Mapping[str, Any]) -> Names:
 
 def needs(prepared: Names) -> Needs:
     """A lower-case word that English does not have, or knows as a name."""
-    return Needs(test=prepared.wakes)
+    return Needs(test=prepared.wakes, beside=prepared.has_reason)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -83,8 +87,6 @@ class _Seen:
         own = self._names.names.get(word)
         name = self._evidence.name(word)
         cased = own or (name.cased if name else word[:1].upper() + word[1:])
-        if not (own or name) and cased not in self._article.text:
-            return None  # the common case: a rare word, nothing more
         capitals, small = self._capitals_inside[cased], self._article.word_counts[word]
         if capitals and small > _TIMES_SMALL:
             return None  # an article that uses both, often, tells them apart

@@ -18,13 +18,13 @@ import regex
 from cleanup.article import WORD, Article, Cue
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, finditer, is_cited, places
+from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, Prepared, finditer, is_cited, places
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = (*Conditions.KEYS, "case")
 
 
-class Swaps:
+class Swaps(Prepared):
     """A card's pairs, ready to be looked for."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -69,14 +69,16 @@ class Swaps:
 
     def needs(self) -> Needs:
         """The wrong forms, words and phrases apart."""
-        words = frozenset(w.lower() for w in self.pairs if _is_word(w))
+        words = [w for w in self.pairs if _is_word(w)]
+        exact = frozenset(w for w in words if self._fixed_case(w))
+        folded = frozenset(words) - exact
         phrases = sorted(w for w in self.pairs if not _is_word(w))
         if not phrases:
-            return Needs(words=words)
+            return Needs(words=folded, exact=exact)
         blank = "[ \\x{a0}\\t]+"
         forms = {w: blank.join(regex.escape(p, special_only=True) for p in w.split()) for w in phrases}
         cased = (form if self._fixed_case(w) else f"(?i:{form})" for w, form in forms.items())
-        return Needs(words=words, patterns=("|".join(cased),))
+        return Needs(words=folded, exact=exact, patterns=("|".join(cased),))
 
     def _fixed_case(self, wrong: str) -> bool:
         return self.exact or wrong != wrong.lower()

@@ -359,7 +359,7 @@ def main() -> None:
     stems = possessives(lower, listed, prob, names)
     files = {
         "words.txt": sorted(lower),
-        "names.tsv": sorted("\t".join(row) for row in names.values()),
+        "names.tsv": ["\t".join(names[key]) for key in sorted(names)],
         "possessives.txt": [
             "# Derived from wordfreq " + version("wordfreq") + " by Robyn Speer, CC BY-SA 4.0;"
             " this file is under CC BY-SA 4.0 too. See SOURCES.md.",
