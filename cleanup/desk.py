@@ -64,7 +64,7 @@ def clean(
         lang=lang, unsafe=unsafe, removals=removals, select=as_tuple(select), ignore=as_tuple(ignore)
     )
     facts = as_evidence(evidence)
-    language = _language(settings.lang, text)
+    language = settings.language if settings.lang != "auto" else _detected(text)
     body_start = 0 if title is None else len(title) + len(TITLE_BREAK)
     joined = text if title is None else title + TITLE_BREAK + text
     line = signature(settings, language, facts)
@@ -87,9 +87,7 @@ def check(text: str, **options: object) -> tuple[Diagnostic, ...]:
     return clean(text, **options).diagnostics  # type: ignore[arg-type]
 
 
-def _language(lang: str, text: str) -> str:
-    if lang != "auto":
-        return lang
+def _detected(text: str) -> str:
     from cleanup.language import detect
 
     return detect(text) or "und"

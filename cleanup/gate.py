@@ -31,6 +31,7 @@ class Gate:
         self._exact: dict[str, list[int]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
+        self._narrowed = frozenset(i for i, rule in enumerate(rules) if rule.needs.only)
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
         self._quiet: set[str] = set()
         self._loud: dict[str, tuple[tuple[int, str], ...]] = {}
@@ -44,7 +45,7 @@ class Gate:
                 self._folded.setdefault(word, []).append(index)
             for word in rule.needs.exact:
                 self._exact.setdefault(word, []).append(index)
-            for pattern in rule.needs.patterns:
+            for pattern in (*rule.needs.patterns, *rule.needs.only):
                 self._set.Add(pattern)
                 self._pattern_owner.append(index)
         self._named = frozenset(self._folded) | frozenset(self._exact)
@@ -79,6 +80,10 @@ class Gate:
             # nothing across it and everything around it.
             encoded = text.encode("utf-8", "surrogatepass")
             by_pattern.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
+        for index in self._narrowed:
+            if index not in by_pattern or index not in words:
+                words.pop(index, None)
+                by_pattern.discard(index)
         glanced = {i for i, glance in self._glances if glance(text)}
         return {
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in by_pattern)
@@ -90,12 +95,14 @@ class Gate:
         if bare in self._evidence.words and bare not in self._named:
             return ()
         woken: list[tuple[int, str]] = []
-        for word in WORD.findall(token):
+        for word in (bare,) if bare.isalpha() else WORD.findall(token):
             lower = word.lower()
             if lower in self._named or word in self._named:
                 woken += ((i, word) for i in self._folded.get(lower, ()))
                 woken += ((i, word) for i in self._exact.get(word, ()))
-            woken += ((i, word) for i, test in self._tests if test(word, self._evidence))
+            for index, test in self._tests:
+                if test(word, self._evidence):
+                    woken.append((index, word))
         return tuple(woken)
 
     def _remember(self, quiet: list[str]) -> None:

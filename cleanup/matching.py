@@ -18,8 +18,6 @@ from cleanup.rule import OptionError
 TIME_LIMIT = 20.0
 """Seconds that one expression may spend on one text before the text fails aloud."""
 
-BLANKS = "[ \u00a0\t]"
-
 WORD_START = r"(?<![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
 """A word may start here: not inside a name, a link, a path or an abbreviation."""
 
@@ -34,17 +32,24 @@ _STARTS, _ENDS = regex.compile(WORD_START), regex.compile(WORD_END)
 def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where each of ``words`` stands whole and as written in ``text``, ordered.
 
-    A word cited by itself in quotation marks is passed over: it is spoken of, not used. For a handful of words this is far quicker than an expression over the whole text.
+    A word cited by itself in quotation marks is passed over: it is spoken of, not used. For a
+    handful of words this is far quicker than an expression over the whole text.
     """
     found = []
     for word in words:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            if _STARTS.match(text, at) and _ENDS.match(text, end) and not is_cited(text, at, end):
+            if is_whole(text, at, end):
                 found.append((at, end))
             at = text.find(word, end)
     return sorted(found)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a word or phrase for itself, and used, not cited."""
+    edges = _STARTS.match(text, start) and _ENDS.match(text, end)
+    return edges is not None and not is_cited(text, start, end)
 
 
 def is_cited(text: str, start: int, end: int) -> bool:
@@ -52,7 +57,9 @@ def is_cited(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in _OPENING and start > 0 and text[end : end + 1] in _CLOSING and end < len(text)
 
 
-def finditer(pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+def finditer(
+    pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[regex.Match[str]]:
     """All matches of ``pattern`` in ``text[start:end]``.
 
     Raises:
@@ -114,13 +121,14 @@ class Prepared:
 
 
 class Conditions(Prepared):
-    """A card's ``before``, ``after`` and ``unless``.
+    """A card's ``before``, ``after``, ``within`` and ``unless``.
 
-    ``before`` must match directly before the finding and ``after`` directly after it;
-    where one of ``unless`` matches across it, in the same line, there is no finding.
+    ``before`` must match directly before the finding and ``after`` directly after it; one
+    of ``within``, if there are any, must match across it in the same line, and none of
+    ``unless``.
     """
 
-    KEYS = ("before", "after", "unless")
+    KEYS = ("before", "after", "within", "unless")
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._options = {key: options[key] for key in self.KEYS if key in options}
@@ -138,6 +146,11 @@ class Conditions(Prepared):
         return None if source is None else compiled("after", source)
 
     @cached_property
+    def within(self) -> list[regex.Pattern[str]]:
+        """Each ``within``, to be searched for in the finding's line."""
+        return [compiled("within", source) for source in string_list(self._options, "within")]
+
+    @cached_property
     def unless(self) -> list[regex.Pattern[str]]:
         """Each ``unless``, to be searched for in the finding's line."""
         return [compiled("unless", source) for source in string_list(self._options, "unless")]
@@ -153,7 +166,7 @@ class ConditionChecker:
     def __init__(self, article: Article, conditions: Conditions) -> None:
         self._article = article
         self._conditions = conditions
-        self._exempt: dict[int, list[list[tuple[int, int]]]] = {}
+        self._spans: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a finding on ``[start, end)`` stands."""
@@ -163,19 +176,45 @@ class ConditionChecker:
             return False
         if after and not after.match(text, end, timeout=TIME_LIMIT):
             return False
-        return not (self._conditions.unless and self._is_exempt(start, end))
+        within, unless = self._conditions.within, self._conditions.unless
+        if within and not self._crossed("within", within, start, end):
+            return False
+        return not (unless and self._crossed("unless", unless, start, end))
 
-    def _is_exempt(self, start: int, end: int) -> bool:
+    def _crossed(self, key: str, patterns: list[regex.Pattern[str]], start: int, end: int) -> bool:
+        """Whether one of ``patterns`` matches across ``[start, end)`` in its line."""
         line = self._article.line_at(start)
-        if line.start not in self._exempt:
+        place = (key, line.start)
+        if place not in self._spans:
             text = self._article.text
-            self._exempt[line.start] = [
-                [m.span() for m in finditer(pattern, text, line.start, line.end)] for pattern in self._conditions.unless
-            ]
-        for spans in self._exempt[line.start]:
+            self._spans[place] = [[m.span() for m in finditer(p, text, *line)] for p in patterns]
+        for spans in self._spans[place]:
             at = bisect_right(spans, (end, end)) - 1
-            while at >= 0 and spans[at][1] > start:
-                if spans[at][0] < end:
-                    return True
-                at -= 1
+            if at >= 0 and spans[at][1] > start and spans[at][0] < end:
+                return True
         return False
+
+
+def re2_escape(literal: str) -> str:
+    """``literal`` as an RE2 expression that matches it alone."""
+    return regex.escape(literal, special_only=True)
+
+
+def re2_spans(pattern: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Where an RE2 expression matches in ``text``, in code points.
+
+    RE2 reads hundreds of alternatives in one pass, where the ``regex`` package tries each
+    at every place; it knows neither look-around nor Unicode classes beyond ``\\pL``.
+    """
+    encoded = text.encode("utf-8", "surrogatepass")
+    same = len(encoded) == len(text)
+    at = point = 0
+    for match in pattern.finditer(encoded):
+        start, end = match.span()
+        if same:
+            yield start, end
+            continue
+        point += len(encoded[at:start].decode("utf-8", "surrogatepass"))
+        length = len(encoded[start:end].decode("utf-8", "surrogatepass"))
+        yield point, point + length
+        at, point = end, point + length

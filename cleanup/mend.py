@@ -163,7 +163,8 @@ def _empties(article: Article, fix: Fix) -> bool:
 
 
 def _splice(text: str, edits: Sequence[Edit], base: int = 0) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in edits:
         pieces += (text[at : edit.start - base], edit.replacement)
         at = edit.end - base
@@ -175,9 +176,7 @@ def _within_removal_limit(
     article: Article, judged: list[Diagnostic], permit: Callable[[Diagnostic], Permit]
 ) -> list[Diagnostic]:
     """Refuse every removal of what is no duplicate if together they take too much."""
-    removals = [
-        d for d in judged if d.outcome == APPLIED and d.effect == "removal" and not permit(d).duplicate
-    ]
+    removals = [d for d in judged if d.outcome == APPLIED and d.effect == "removal" and not permit(d).duplicate]
     if not removals:
         return judged
     removed = sum(
@@ -252,7 +251,7 @@ class Draft:
         index = 0
         while index < len(items):
             start, end, _ = items[index]
-            cluster = []
+            cluster: list[_Patch | tuple[Edit, str, int]] = []
             while index < len(items) and (not cluster or items[index][0] <= end):
                 end = max(end, items[index][1])
                 cluster.append(items[index][2])
@@ -268,9 +267,7 @@ class Draft:
             rules = frozenset().union(*(p.rules for p in patches), (r for _, r, _ in news))
             self._join(*fixes)
             if after != self.original[original_start:original_end]:
-                composed.append(
-                    _Patch(original_start, original_end, start + shift_to_next, after, rules, fixes)
-                )
+                composed.append(_Patch(original_start, original_end, start + shift_to_next, after, rules, fixes))
             shift_to_next += len(after) - (end - start)
         self._patches = composed
 

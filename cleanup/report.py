@@ -87,7 +87,8 @@ def apply(text: str, changes: Iterable[Change], *, field: FieldName = "body") ->
     Raises:
         ValueError: a change does not fit the text, or two of them overlap.
     """
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for change in sorted((c for c in changes if c.field == field), key=lambda c: (c.start, c.end)):
         if change.start < at or text[change.start : change.end] != change.before:
             found = text[change.start : change.end]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from cleanup.edit import Diagnostic, Edit, Effect, Fix, Severity, Tier, TIERS
+from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
 
 if TYPE_CHECKING:
     from cleanup.article import Article
@@ -32,6 +32,8 @@ class Needs:
             for the lexicon's words in lower case.
         beside: asked of every word that ``test`` let in, with the whole text: whether the text
             has what makes it worth a look.
+        only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
+            count.
         glance: asked of every text, so it must look at a few characters only.
     """
 
@@ -39,6 +41,7 @@ class Needs:
     exact: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     test: Callable[[str, Evidence], bool] | None = None
+    only: tuple[str, ...] = ()
     beside: Callable[[str, str, Evidence], bool] | None = None
     glance: Callable[[str], bool] | None = None
 
@@ -127,10 +130,14 @@ class Rule:
 
     @cached_property
     def needs(self) -> Needs:
-        """What must stand in a text: the card's own ``needs``, else the detector's."""
-        if self.gate is not None:
-            return Needs(patterns=self.gate)
-        return self.detector.needs(self.prepared)
+        """What must stand in a text: the detector's own needs and, where it has none, the card's.
+
+        A card may narrow words down by patterns too: then both must be there.
+        """
+        own = self.detector.needs(self.prepared)
+        if self.gate is None:
+            return own
+        return replace(own, only=self.gate) if own.words or own.exact or own.test else Needs(patterns=self.gate)
 
     def holds_for(self, language: str) -> bool:
         """Whether the rule applies to text in ``language``."""

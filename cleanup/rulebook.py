@@ -109,7 +109,7 @@ def read(folder: Path) -> tuple[Rule, ...]:
             rules.append(read_card(path))
         except RulebookError as error:
             faults += error.faults
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(p for p in (*folder.glob("*.toml"), *folder.glob("*/*.toml")) if p.parent.name not in STAGES):
         problem = f"a card stands in a folder of its stage: one of {', '.join(STAGES)}"
         faults.append(CardFault(str(path), 1, problem))
     if faults:
@@ -182,6 +182,12 @@ class _Card:
         languages = self._texts("languages") or ("*",)
         about, category, mqm = self._text("about"), self._text("category"), self._text("mqm")
         gate = self._gate()
+        preview = self.card.get("preview", False)
+        if type(preview) is not bool:
+            self.fault("preview", f"preview must be true or false, not {preview!r}")
+        for language in languages:
+            if language != "*" and not (language.isalpha() and language.islower() and 2 <= len(language) <= 3):
+                self.fault("languages", f"languages: {language!r} is no code such as en, or * for any")
         if self.faults or detector is None:
             raise RulebookError(self.faults)
         return Rule(
@@ -200,7 +206,7 @@ class _Card:
             languages=languages,
             touches=frozenset(self._texts("touches")),
             gate=gate,
-            preview=bool(self.card.get("preview", False)),
+            preview=preview,
             mends=examples["mends"],
             leaves=examples["leaves"],
             shows=examples["shows"],
@@ -214,7 +220,7 @@ class _Card:
             return ""
         if required and not value:
             self.fault(key, f"{key} is missing")
-        return value
+        return str(value)
 
     def _texts(self, key: str) -> tuple[str, ...]:
         value = self.card.get(key, [])
@@ -259,7 +265,8 @@ class _Card:
             return cast(Detector, import_module(f"cleanup.detectors.{name}"))
         plugged = _plugged(name)
         if plugged is None:
-            self.fault("detect", f"no detector {name!r}: one of {', '.join(detector_names())}")
+            known = ", ".join(detector_names())
+            self.fault("detect", f"no detector {name!r}: one of {known}, or of the entry point {ENTRY_POINT}")
         return plugged
 
 

@@ -62,6 +62,11 @@ class Settings:
     required_version: str = ""
     required_signature: str = ""
 
+    @property
+    def language(self) -> str:
+        """``lang`` as the rules know it: in lower case and without a region."""
+        return self.lang.lower().replace("_", "-").partition("-")[0]
+
     def with_(self, **given: Any) -> Settings:
         """These settings with every argument that is not ``None`` in place of its own."""
         return replace(self, **{name: value for name, value in given.items() if value is not None})
@@ -128,7 +133,9 @@ class _Config:
                 given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
             elif key == "tiers":
                 given[name] = self._pairs(key, value, TIERS)
-            elif key == "words" and isinstance(value, dict) and set(value) <= {"keep", "prefer"}:
+            elif key == "words" and isinstance(value, dict):
+                for unknown in sorted(set(value) - {"keep", "prefer"}):
+                    self._fault(unknown, f"unknown setting words.{unknown}: words has keep and prefer")
                 given["keep"] = frozenset(self._texts("keep", value.get("keep", [])))
                 given["prefer"] = self._pairs("prefer", value.get("prefer", {}))
             else:
@@ -185,6 +192,7 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
     own = rulebook.shipped()
     every = rulebook.combine(own, settings.rules, {})
     _refuse_unknown(settings, every)
+    _refuse_language(settings, every)
     rules = rulebook.combine(every, (), dict(settings.tiers))
     return tuple(_with_house_spelling(rule, settings) for rule in rules if _wanted(rule, settings))
 
@@ -196,6 +204,13 @@ def _refuse_unknown(settings: Settings, rules: Collection[Rule]) -> None:
     faults = [f"unknown rule {name!r}{nearest(name, known)}" for name, known in asked if name not in known]
     if faults:
         raise ConfigError("\n".join(faults))
+
+
+def _refuse_language(settings: Settings, rules: Collection[Rule]) -> None:
+    """A language is two or three letters: anything else would switch rules off in silence."""
+    if settings.lang != "auto" and not (settings.language.isalpha() and 2 <= len(settings.language) <= 3):
+        known = {language for rule in rules for language in rule.languages} - {"*"}
+        raise ConfigError(f"lang must be auto or a code such as {', '.join(sorted(known))}, not {settings.lang!r}")
 
 
 def _wanted(rule: Rule, settings: Settings) -> bool:

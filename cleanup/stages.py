@@ -69,9 +69,7 @@ class Pipeline:
         self._mismatch_rule = self._by_id.get(LANGUAGE_MISMATCH)
         self._gate = Gate([r for r in self.rules if r.id != LANGUAGE_MISMATCH], evidence)
 
-    def run(
-        self, text: str, *, title_end: int | None = None, protected: tuple[tuple[int, int], ...] = ()
-    ) -> Outcome:
+    def run(self, text: str, *, title_end: int | None = None, protected: tuple[tuple[int, int], ...] = ()) -> Outcome:
         """Find and mend until still. ``text`` itself comes back where nothing is mended."""
         if not self._admitted(text):
             return Outcome(text, text, (), (), OffsetMap(()))
@@ -102,7 +100,7 @@ class Pipeline:
         return Outcome(text, text, (), _told_once([unsettled, *given_up]), OffsetMap(()))
 
     def _stage(
-        self, stage: str, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]
+        self, stage: Stage, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]
     ) -> list[Diagnostic]:
         cues = self._admitted(draft.text).get(stage)
         if not cues:
@@ -118,7 +116,7 @@ class Pipeline:
         )
         foreign = _ForeignLines(article, self.language)
         for rule in cues:
-            if rule is self._mismatch_rule:
+            if rule.id == LANGUAGE_MISMATCH:
                 found += self._mismatch(article, rule)
             for diagnostic in rule.detector.detect(article, rule, self.evidence):
                 if rule.neutral or not foreign.at(diagnostic.start):

@@ -37,7 +37,11 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every word of that shape whose parts are known and whose whole is not."""
     for match in finditer(_CANDIDATE, article.text):
         whole, rest = match.group().lower(), match["rest"]
-        if evidence.is_word(whole) or evidence.is_name(whole) or _with_small_second(match.group()) in article.word_counts:
+        if (
+            evidence.is_word(whole)
+            or evidence.is_name(whole)
+            or _with_small_second(match.group()) in article.word_counts
+        ):
             continue
         times = article.word_counts[rest]
         if not times and not evidence.is_word(rest) and not evidence.is_name(rest.lower()):

@@ -78,14 +78,14 @@ def _edits(line: str, mended: str, base: int) -> Iterator[Edit]:
     # insertion: gather what touches.
     start = end = -1
     written = ""
-    for tag, a, b, c, d in Indel.opcodes(line, mended):
-        if tag == "equal":
+    for step in Indel.opcodes(line, mended):
+        if step.tag == "equal":
             if start >= 0:
                 yield Edit(base + start, base + end, written)
             start, written = -1, ""
             continue
-        start = a if start < 0 else start
-        end = b
-        written += mended[c:d]
+        start = step.src_start if start < 0 else start
+        end = step.src_end
+        written += mended[step.dest_start : step.dest_end]
     if start >= 0:
         yield Edit(base + start, base + end, written)

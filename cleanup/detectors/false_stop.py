@@ -3,8 +3,8 @@
 The word behind the stop decides. In lower case and from the card's list of words that carry
 a sentence on (prepositions, conjunctions, auxiliary verbs), the halves are joined; any other
 lower-case word is only shown, because the fault may as well be its missing capital. With
-``before = "capital"`` the rule shows stops in front of a capital behind which no sentence
-can follow.
+``capital``, an expression with a group named ``stop``, the rule shows stops in front of a
+capital behind which no sentence can follow.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def needs(prepared: Stops) -> Needs:
     """A full stop in front of a lower-case letter."""
     if prepared.capital is not None:
         return Needs()
-    return Needs(patterns=("[\\pL\\pM0-9%][”\"’)]?\\.[ \\x{a0}]+\\p{Ll}",))
+    return Needs(patterns=('[\\pL\\pM0-9%][”"’)]?\\.[ \\x{a0}]+\\p{Ll}',))
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

@@ -61,11 +61,15 @@ def prepare(options: Mapping[str, Any]) -> Ghosts:
 def needs(prepared: Ghosts) -> Needs:
     """A verb of saying, a full stop, and a lower-case letter."""
     verbs = "|".join(prepared.verbs)
-    return Needs(patterns=(f"[”\"],? ?(?:[a-z]+ ){{1,3}}(?:{verbs})\\. [a-z]", f"[”\"],?\\x{{a0}}[^.]{{0,40}}(?:{verbs})\\."))
+    return Needs(
+        patterns=(f'[”"],? ?(?:[a-z]+ ){{1,3}}(?:{verbs})\\. [a-z]', f'[”"],?\\x{{a0}}[^.]{{0,40}}(?:{verbs})\\.')
+    )
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every ghost behind a closing quotation mark and in front of a verb of saying."""
     ghosts: Ghosts = rule.prepared
     for match in finditer(ghosts.pattern, article.text):
-        yield rule.finding(*match.span("ghost"), "", evidence=f"the attribution goes on with {match['real'] or match['verb']!r}")
+        yield rule.finding(
+            *match.span("ghost"), "", evidence=f"the attribution goes on with {match['real'] or match['verb']!r}"
+        )

@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from cleanup.article import Article
-from cleanup.edit import Diagnostic, Edit
+from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import TIME_LIMIT, Prepared, compiled, string_list
 from cleanup.rule import Needs, OptionError, Rule
@@ -57,9 +57,9 @@ def prepare(options: Mapping[str, Any]) -> Lines:
 
 
 def needs(prepared: Lines) -> Needs:
-    """One of the leads; a card with ``lines`` says itself what it needs."""
-    if not prepared.leads:
-        return Needs()
+    """One of the leads; nothing for a card with ``lines``."""
+    if prepared.lines or not prepared.leads:
+        return Needs()  # a card with lines says itself what it needs
     phrases = ("[ \\x{a0}]+".join(regex.escape(w) for w in lead.split()) for lead in prepared.leads)
     return Needs(patterns=(f"(?im)^[^\\pL\\n]{{0,12}}(?:{'|'.join(phrases)})[ \\x{{a0}}]?[^\\pL\\n ]",))
 
@@ -77,7 +77,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             continue
         gone = article.whole_line(index)
         lead = match.groupdict().get("lead")
-        tier = "unsafe" if lead and _reads_as_text(lead) else None
+        tier: Tier | None = "unsafe" if lead and _reads_as_text(lead) else None
         yield rule.finding(start, end, edits=(Edit(gone.start, gone.end, ""),), tier=tier)
 
 

@@ -2,8 +2,8 @@ r"""Find by a regular expression, and replace by a template.
 
 ``[with]`` holds ``find``, an expression of the ``regex`` package, and, for a rule that
 repairs, ``replace``, a template with ``\1`` or ``\g<name>``. If ``find`` has a group named
-``fault``, the finding is that group and the rest is context. ``before``, ``after`` and
-``unless`` limit where.
+``fault``, the finding is that group and the rest is context. ``before``, ``after``,
+``within`` and ``unless`` limit where.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ _SHORTEST = 4  # code points of a name known from the article alone
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _PREFIX = regex.compile(
     r"(?:^|[^\p{L}])(?:anti|pro|non|ex|pre|post|neo|mid|inter|trans|north|south|east|west|central|half|all|semi|"
     r"sub|un|\p{Lu}[\p{L}\p{M}]*)[-\u2010\u2011\u2013]$"
@@ -76,6 +77,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield rule.finding(start, end, cased, evidence=why)
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 class _Seen:
     """What lexicon and article know of a word."""
 
@@ -92,10 +97,10 @@ class _Seen:
             return None  # an article that uses both, often, tells them apart
         if own or name:
             where = "on the card" if own else "in the lexicon"
-            return cased, f"{word}: capitalised {capitals} times here; {where} only as {cased}"
+            return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}"
         if capitals <= small and not (capitals == small and self._stands_in_a_name(cased)):
             return None
-        return cased, f"{word}: {cased} {capitals} times here, {word} {small}; no such word in the lexicon"
+        return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon"
 
     def _stands_in_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind another capital: ``Karl Beierlein``."""
@@ -114,9 +119,9 @@ def _fits(
     text = article.text
     if not article.writes_capitals(article.line_at(start)):
         return False
-    if text[start - 1 : start] in tuple("-\u2010\u2011\u2013") and start:
-        if not _PREFIX.search(text[max(start - 30, 0) : start]):
-            return False
+    left = text[max(start - 30, 0) : start]
+    if left.endswith(_HYPHENS) and not _PREFIX.search(left):
+        return False
     before, after = article.previous_word(start), article.next_word(end)
     if after.lower() in names.kinds or _is_epithet(text, start, before, evidence):
         return False
@@ -138,6 +143,10 @@ def _among_english(before: str, after: str, evidence: Evidence) -> bool:
     """
     told = [word.strip("'’-").partition("'")[0].partition("’")[0] for word in (before, after)]
     return not any(
-        len(word) > 2 and word.islower() and not evidence.is_word(word) and not evidence.is_name(word) and "-" not in word
+        len(word) > 2
+        and word.islower()
+        and not evidence.is_word(word)
+        and not evidence.is_name(word)
+        and "-" not in word
         for word in told
     )

@@ -3,7 +3,7 @@
 ``[with]`` holds the pairs: wrong form = right form. A wrong form of several words matches
 over any blanks between them. In lower case it matches any case and hands its own on (``dont``,
 ``Dont``, ``DONT``), unless ``case = "exact"``; with a capital it matches as written.
-``before``, ``after`` and ``unless`` limit where. The right form's apostrophes are written in
+``before``, ``after``, ``within`` and ``unless`` limit where. The right form's apostrophes are written in
 the article's own style.
 """
 
@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-import regex
-
 from cleanup.article import WORD, Article, Cue
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import BLANKS, WORD_END, WORD_START, Conditions, Prepared, finditer, is_cited, places
+from cleanup.matching import Conditions, Prepared, is_whole, places, re2_escape, re2_spans
 from cleanup.rule import Needs, OptionError, Rule
 
+_BLANKS = "[ \\x{a0}\\t]+"
 _OPTIONS = (*Conditions.KEYS, "case")
 
 
@@ -31,7 +30,7 @@ class Swaps(Prepared):
         self.exact = options.get("case", "fold") == "exact"
         if options.get("case", "fold") not in ("fold", "exact"):
             raise OptionError("case", f"case must be fold or exact, not {options['case']!r}")
-        self.pairs = {wrong: right for wrong, right in options.items() if wrong not in _OPTIONS}
+        self.pairs: dict[str, str] = {wrong: right for wrong, right in options.items() if wrong not in _OPTIONS}
         for wrong, right in self.pairs.items():
             if not isinstance(right, str) or not wrong.strip() or wrong == right:
                 raise OptionError(wrong, f"{wrong!r} must name another, right form, not {right!r}")
@@ -51,18 +50,24 @@ class Swaps(Prepared):
         return right.upper() if wrong.isupper() else None
 
     @cached_property
-    def phrases(self) -> regex.Pattern[str]:
-        """The wrong forms of more than one word as one expression."""
+    def phrases(self) -> Any:
+        """The wrong forms of more than one word as one RE2 expression; ``None`` without any."""
+        import re2
+
+        return re2.compile(self._phrases_source.encode()) if self._phrases_source else None
+
+    @cached_property
+    def _phrases_source(self) -> str:
         phrases = sorted((w for w in self.pairs if not _is_word(w)), key=lambda w: (-len(w), w))
-        forms = [f"(?:{_spaced(w)})" if self._fixed_case(w) else f"(?i:{_spaced(w)})" for w in phrases]
-        return regex.compile(f"{WORD_START}(?:{'|'.join(forms)}){WORD_END}")
+        forms = {w: _BLANKS.join(map(re2_escape, w.split())) for w in phrases}
+        return "|".join(form if self._fixed_case(w) else f"(?i:{form})" for w, form in forms.items())
 
     def places(self, article: Article, cue: Cue) -> list[tuple[int, int]]:
-        """Where a wrong form may stand: the words that woke the rule, and phrases."""
-        found = places(article.text, cue.words)
-        if cue.pattern:
-            spans = (match.span() for match in finditer(self.phrases, article.text))
-            phrases = [span for span in spans if not is_cited(article.text, *span)]
+        """Where a wrong form may stand: words, and phrases that no other word runs into."""
+        text = article.text
+        found = places(text, cue.words)
+        if cue.pattern and self.phrases is not None:
+            phrases = [span for span in re2_spans(self.phrases, text) if is_whole(text, *span)]
             starts = {start for start, _ in phrases}
             found = sorted([*phrases, *(span for span in found if span[0] not in starts)])
         return found
@@ -72,13 +77,8 @@ class Swaps(Prepared):
         words = [w for w in self.pairs if _is_word(w)]
         exact = frozenset(w for w in words if self._fixed_case(w))
         folded = frozenset(words) - exact
-        phrases = sorted(w for w in self.pairs if not _is_word(w))
-        if not phrases:
-            return Needs(words=folded, exact=exact)
-        blank = "[ \\x{a0}\\t]+"
-        forms = {w: blank.join(regex.escape(p, special_only=True) for p in w.split()) for w in phrases}
-        cased = (form if self._fixed_case(w) else f"(?i:{form})" for w, form in forms.items())
-        return Needs(words=folded, exact=exact, patterns=("|".join(cased),))
+        patterns = (self._phrases_source,) if self._phrases_source else ()
+        return Needs(words=folded, exact=exact, patterns=patterns)
 
     def _fixed_case(self, wrong: str) -> bool:
         return self.exact or wrong != wrong.lower()
@@ -86,10 +86,6 @@ class Swaps(Prepared):
 
 def _is_word(form: str) -> bool:
     return WORD.fullmatch(form) is not None
-
-
-def _spaced(form: str) -> str:
-    return f"{BLANKS}+".join(regex.escape(part, special_only=True) for part in form.split())
 
 
 def prepare(options: Mapping[str, Any]) -> Swaps:

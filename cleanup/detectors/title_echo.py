@@ -24,6 +24,7 @@ _ELLIPSES = ("...", "…")
 _SITE_MARKS = (" – ", " — ", " - ", " | ", " : ", " • ")
 _SENTENCE_ENDS = (".", "!", "?")
 _HEAD = 2_000  # code points in which title and echo must begin
+_BEGINNING = 6  # letters in which an echo must agree to be worth a look
 _CLOSERS = "\"'”’»)"
 
 
@@ -66,22 +67,21 @@ def prepare(options: Mapping[str, Any]) -> None:
 
 
 def needs(prepared: None) -> Needs:
-    """A second line that begins like the first, or a first that says its first word twice."""
+    """A second line that begins like the first, or a first that says its own beginning twice."""
     return Needs(glance=_glance)
 
 
 def _glance(text: str) -> bool:
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
-    first, _, rest = head.partition("\n")
-    words = first.split(None, 1)
-    if not words:
+    first, _, rest = text[:_HEAD].lstrip("\ufeff \t\r\n").partition("\n")
+    letters = _letters(first)
+    beginning = letters[:_BEGINNING]
+    if not beginning:
         return False
-    if len(words) == 2 and words[0].casefold() in words[1].casefold():
-        return True
-    rest = rest.lstrip()
-    one = next(filter(str.isalnum, first), "")
-    other = next(filter(str.isalnum, rest[:20]), "")
-    return one.casefold() == other.casefold()
+    return beginning == _letters(rest.lstrip()[: 4 * _BEGINNING])[:_BEGINNING] or beginning in letters[_BEGINNING:]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -99,7 +99,12 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         yield rule.finding(edit.start, edit.end, edits=(edit,), evidence=seen)
         return
     # Two equal lines and nothing else are a refrain or a table as likely as a title.
-    if len(lines) < 3 or lines[1].end - lines[1].start > _HEAD or title.words > _MOST_WORDS or title.shown.endswith((",", ";", ":")):
+    if (
+        len(lines) < 3
+        or lines[1].end - lines[1].start > _HEAD
+        or title.words > _MOST_WORDS
+        or title.shown.endswith((",", ";", ":"))
+    ):
         return
     second = _copy(text, lines[1])
     verdict = _echo(title, second)
@@ -118,7 +123,7 @@ def _copy(text: str, span: Span) -> Copy:
     cut = shown.endswith(_ELLIPSES)
     if cut:
         shown = shown.rstrip(".… ")
-    return Copy(span, shown, "".join(filter(str.isalnum, shown)).casefold(), cut)
+    return Copy(span, shown, _letters(shown), cut)
 
 
 def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
@@ -158,11 +163,11 @@ class _Rest(NamedTuple):
 def _rest(long: Copy, letters: int) -> _Rest:
     """What the longer copy says after its first ``letters`` letters and digits."""
     seen = 0
-    for index, character in enumerate(long.shown):
-        seen += character.isalnum()
-        if seen > letters:
-            break
-    rest, before = long.shown[index:], long.shown[:index]
+    split = 0
+    while seen + long.shown[split].isalnum() <= letters:
+        seen += long.shown[split].isalnum()
+        split += 1
+    rest, before = long.shown[split:], long.shown[:split]
     whole_word = not before[-1:].isalnum()
     gap = before[len(before.rstrip(" –—-|:•")) :]
     is_site_name = any(mark in f"{gap} " for mark in _SITE_MARKS) and len(rest.split()) <= _SITE_WORDS
@@ -172,7 +177,11 @@ def _rest(long: Copy, letters: int) -> _Rest:
 def _doubled(text: str, title: Copy) -> tuple[Edit, str] | None:
     """The edit that takes one half of a line that says the same thing twice."""
     half, odd = divmod(len(title.letters), 2)
-    if odd or not 2 * _FEWEST_WORDS_CUT <= title.words <= 2 * _MOST_WORDS or title.letters[:half] != title.letters[half:]:
+    if (
+        odd
+        or not 2 * _FEWEST_WORDS_CUT <= title.words <= 2 * _MOST_WORDS
+        or title.letters[:half] != title.letters[half:]
+    ):
         return None
     start = title.span.start
     seen = 0

@@ -73,7 +73,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 TEMPLATE = '''\
-# A rule card. `cleanup rules --test FOLDER` runs its examples; CONTRIBUTING.md explains every key.
+# A rule card. `cleanup rules --test FOLDER` runs its examples; docs/cards.md explains every key.
 says      = "A word is said twice."
 about     = """
 Change all of this. Say what the fault is, how it comes about, and why the repair is right.
@@ -83,6 +83,7 @@ tier      = "safe"                   # safe | unsafe | display-only (then [[show
 effect    = "repair"                 # or "removal", where a whole paragraph goes
 severity  = "minor"                  # neutral | minor | major
 category  = "grammar"                # ITS 2.0 issue type
+mqm       = "Linguistic conventions/Grammar"
 languages = ["en"]
 needs     = ['(?i)\\bof of\\b']        # RE2: without one of these in a text the rule is not run
 
