@@ -185,19 +185,6 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(articles(), fault_dense(), any_text(60), titled())
 
 
-@st.composite
-def titled(draw: st.DrawFn) -> str:
-    """A headline, what a page makes of it, and some paragraphs: room for removals."""
-    headline = draw(st.one_of(st.sampled_from(SENTENCES), st.sampled_from(decoys()), st.sampled_from(faults())))
-    mangle: Callable[[str], str] = draw(
-        st.sampled_from((str, str.lower, str.upper, _without_marks, _cut_off, _doubled))
-    )
-    gap = draw(st.sampled_from(("\n\n", "\n", "\r\n", " ", "\r\n\r\n")))
-    copies = [headline, mangle(headline)]
-    body = draw(st.lists(pieces(), max_size=8))
-    return gap.join([*(copies if draw(st.booleans()) else reversed(copies)), *body])
-
-
 def _without_marks(text: str) -> str:
     return regex.sub(r"[^\w\s]", "", text)
 
@@ -208,6 +195,21 @@ def _cut_off(text: str) -> str:
 
 def _doubled(text: str) -> str:
     return f"{text} {text}"
+
+
+MANGLINGS: tuple[Callable[[str], str], ...] = (str, str.lower, str.upper, _without_marks, _cut_off, _doubled)
+"""What becomes of a headline on its way through a page."""
+
+
+@st.composite
+def titled(draw: st.DrawFn) -> str:
+    """A headline, what a page makes of it, and some paragraphs: room for removals."""
+    headline = draw(st.one_of(st.sampled_from(SENTENCES), st.sampled_from(decoys()), st.sampled_from(faults())))
+    mangle = draw(st.sampled_from(MANGLINGS))
+    gap = draw(st.sampled_from(("\n\n", "\n", "\r\n", " ", "\r\n\r\n")))
+    copies = [headline, mangle(headline)]
+    body = draw(st.lists(pieces(), max_size=8))
+    return gap.join([*(copies if draw(st.booleans()) else reversed(copies)), *body])
 
 
 def titles() -> st.SearchStrategy[str]:

@@ -46,10 +46,8 @@ GRAPHEME = regex.compile(r"\X")
 Holds = Callable[..., None]
 
 
-def law(
-    *drawn: st.SearchStrategy[Any], brief: int = 60, examples: tuple[tuple[Any, ...], ...] = ()
-) -> Callable[[Holds], Holds]:
-    """Make a property a test, with the examples that once broke it always among those tried."""
+def law(*drawn: st.SearchStrategy[Any], brief: int) -> Callable[[Holds], Holds]:
+    """Make a property a test: tried on ``brief`` examples, on many more under ``-m slow``."""
 
     def decorated(holds: Holds) -> Holds:
         @pytest.mark.parametrize(
@@ -676,12 +674,13 @@ def test_a_fix_at_the_head_of_the_body_stays_in_the_body() -> None:
     tell_the_truth(clean("READ ALSO: more\n", title="The old hall"))
 
 
-@pytest.mark.parametrize("folder", FOREIGN, ids=lambda path: path.parent.name)
-def test_an_english_sentence_makes_no_english_article(folder: Path) -> None:
+OTHER_SCRIPTS = [path for path in FOREIGN if path.parent.name in ("ar", "ja", "ru")]
+
+
+@pytest.mark.parametrize("path", OTHER_SCRIPTS, ids=lambda path: path.parent.name)
+def test_an_english_sentence_makes_no_english_article(path: Path) -> None:
     """One quoted sentence does not make a claim true that the rest of the text contradicts."""
-    text = (
-        folder.read_bytes().decode("utf-8").rstrip() + " “We didn't ask for this,” she said, “and it is not for us.”\n"
-    )
+    text = path.read_bytes().decode("utf-8").rstrip() + " “We didn't ask for this,” she said, “and it is not for us.”\n"
     report = clean(text)
     assert [d.rule for d in report.diagnostics] == ["structure/language-mismatch"]
 

@@ -26,6 +26,8 @@ _SUSPECT = (
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u00ac\u2260-\u2265 ]"
 )
 
+_LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
+
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
@@ -68,7 +70,7 @@ def _fixed(line: str) -> str:
     mended = fix_encoding(line)
     # A repair that leaves the line as bad as it was, or loses characters, is no repair.
     worse = len(mended) >= len(line) or "\ufffd" in mended or "\n" in mended or "\r" in mended
-    return line if worse or is_bad(mended) else mended
+    return line if worse or is_bad(mended) or _LEFT_OVER.search(mended) else mended
 
 
 def _edits(line: str, mended: str, base: int) -> Iterator[Edit]:

@@ -15,13 +15,19 @@ from typing import Any
 import regex
 
 from cleanup.article import Article
-from cleanup.edit import Diagnostic
+from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import ConditionChecker, Conditions, Prepared, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
 _SHORTEST = 4  # code points of a name known from the article alone
+_COUNTED = "p"  # the source of a name that is on no list
+_TIMES_SEEN = 1  # capitals that alone make no name of an unknown word
+_SUFFIX = regex.compile(
+    r"(?:ers?|ors?|ists?|ism|isms|ity|ities|ions?|ings?|ed|ly|ness|ments?|able|ible|ics?|als?|ous|ive|ary|ology|ologies"
+    r"|ologists?|ships?|hoods?|wards?|ways?|ful|less|like|man|men|woman|women|ers'|ians?|ide|ides|ine|ase|ases|osis)$"
+)
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
@@ -73,8 +79,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     for start, end in places(article.text, (word for word in known if known[word])):
         as_name = known[article.text[start:end]]
         if as_name and _fits(article, start, end, names, evidence, conditions):
-            cased, why = as_name
-            yield rule.finding(start, end, cased, evidence=why)
+            cased, why, tier = as_name
+            yield rule.finding(start, end, cased, evidence=why, tier=tier)
 
 
 def _times(count: int) -> str:
@@ -87,8 +93,8 @@ class _Seen:
     def __init__(self, article: Article, names: Names, evidence: Evidence) -> None:
         self._article, self._names, self._evidence = article, names, evidence
 
-    def as_name(self, word: str) -> tuple[str, str] | None:
-        """How ``word`` is cased as a name and why; ``None`` if it may be something else."""
+    def as_name(self, word: str) -> tuple[str, str, Tier] | None:
+        """How ``word`` is cased as a name, why, and how surely; ``None`` if it may be no name."""
         own = self._names.names.get(word)
         name = self._evidence.name(word)
         cased = own or (name.cased if name else word[:1].upper() + word[1:])
@@ -97,15 +103,26 @@ class _Seen:
             return None  # an article that uses both, often, tells them apart
         if own or name:
             where = "on the card" if own else "in the lexicon"
-            return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}"
-        if capitals <= small and not (capitals == small and self._stands_in_a_name(cased)):
+            # A name that no list has, but only the counts, wants a second witness.
+            tier: Tier = "unsafe" if name and name.sources == _COUNTED and not capitals else "safe"
+            return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}", tier
+        if capitals < small or not capitals or self._may_be_a_word(word):
             return None
-        return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon"
+        tier = "safe" if self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
+        return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon", tier
 
-    def _stands_in_a_name(self, cased: str) -> bool:
-        """Whether the article has the word behind another capital: ``Karl Beierlein``."""
-        behind = regex.compile(rf"\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}]*+[ \u00a0]{cased}(?![\p{{L}}\p{{M}}])")
-        return behind.search(self._article.text) is not None
+    def _behind_a_name(self, cased: str) -> bool:
+        """Whether the article has the word behind a name or title: ``Karl Beierlein``."""
+        before = regex.compile(rf"(\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}]*+)[ \u00a0]{cased}(?![\p{{L}}\p{{M}}])")
+        names = (m[1].lower() for m in before.finditer(self._article.text))
+        return any(self._evidence.is_name(name) or not self._evidence.is_word(name) for name in names)
+
+    def _may_be_a_word(self, word: str) -> bool:
+        """Whether an unknown word is built like one: by a suffix, or of two others."""
+        if _SUFFIX.search(word):
+            return True
+        is_word = self._evidence.is_word
+        return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(3, len(word) - 2))
 
     @cached_property
     def _capitals_inside(self) -> Counter[str]:
@@ -130,6 +147,8 @@ def _fits(
 
 def _is_epithet(text: str, start: int, before: str, evidence: Evidence) -> bool:
     """Whether the word stands behind a genus: ``Bufo marinus``, ``A. anguilla``."""
+    if text[max(start - len(before) - 2, 0) : start].startswith("(") and text[start:].partition(")")[0].isalpha():
+        return True  # (Ovis aries)
     if before[:1].isupper() and before[1:].islower():
         first = before.lower()
         return not (evidence.is_word(first) or evidence.is_name(first)) and not before.endswith("s")
