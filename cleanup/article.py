@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 import regex
+
+TIME_LIMIT = 20.0
+"""Seconds that one expression may spend on one text before the text fails aloud."""
 
 Kind = Literal["code", "urls", "markup", "kept"]
 
@@ -20,20 +23,31 @@ WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
 """A word: letters with their combining marks. Apostrophes and hyphens part words."""
 
 _CAPITAL = regex.compile(r"(?<!\p{L})(?!I(?!\p{L}))\p{Lu}")
-_LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = regex.compile(r"[^\r\n]++")
 
 # What each kind of protected text looks like, and the characters without which it cannot
-# occur. The expressions consume possessively: a hostile megabyte costs one pass.
+# occur. The expressions consume possessively, and none but the first of its kind can start
+# where another has not ended: a hostile megabyte costs one pass.
 _PROTECTED: tuple[tuple[Kind, str, regex.Pattern[str]], ...] = (
-    ("code", "`", regex.compile(r"```[^`]*+(?:`{1,2}[^`]++)*+```|(?<!`)`[^`\r\n]++`(?!`)")),
-    ("markup", "<", regex.compile(r"</?[A-Za-z][^<>\r\n]{0,300}>|<!--(?:[^-]|-(?!->)){0,5000}+-->")),
+    # A fence closes with at least as many marks on a line of its own, or with the text.
+    ("code", "```", regex.compile(r"(?ms)^[ ]{0,3}(`{3,})[^`\r\n]*+$.*?(?:^[ ]{0,3}\1`*+[ ]*+$|\Z)")),
+    ("code", "```", regex.compile(r"(?s)```.*?```")),
+    ("code", "~~~", regex.compile(r"(?ms)^[ ]{0,3}(~{3,})[^\r\n]*+$.*?(?:^[ ]{0,3}\1~*+[ ]*+$|\Z)")),
+    ("code", "`", regex.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`\r\n]|(?!(?<!`)\1(?!`))`){1,2000}+(?<!`)\1(?!`)")),
+    ("code", "</", regex.compile(r"(?is)<(code|pre|script|style|kbd|samp|tt)\b[^<>]{0,2000}+>.*?(?:</\1[ ]*+>|\Z)")),
+    ("markup", "<", regex.compile(r"""</?[A-Za-z](?:[^<>"'”]|"[^"<]{0,2000}+"|'[^'<]{0,2000}+'|["'”]){0,4000}+>""")),
+    ("markup", "-->", regex.compile(r"(?s)<!--.*?-->")),
     ("markup", "&", regex.compile(r"&#?\w{2,10};")),
-    ("urls", "://", regex.compile(r"\b(?:https?|ftp)://[^\s<>\"“”]++")),
+    ("urls", "://", regex.compile(r"\b[A-Za-z][A-Za-z+.-]{1,15}://[^\s<>\"“”]++")),
+    ("urls", "data:", regex.compile(r"\bdata:[\w/+.-]{3,64}+[;,][^\s<>\"“”]++")),
     ("urls", "www.", regex.compile(r"\bwww\.[^\s<>\"“”]++")),
     ("urls", "@", regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++")),
     ("urls", "@", regex.compile(r"(?<![\w/])@\w{2,64}+")),
     ("urls", "#", regex.compile(r"(?<![\w/])\#\w{2,64}+")),
-    ("urls", "/", regex.compile(r"(?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,64}+){2,40}+")),
+    ("urls", "/", regex.compile(r"(?<![\w/.~])(?:~|\.{1,2})?+(?:/[\w.-]{1,64}+){2,40}+")),
+    ("urls", "\\", regex.compile(r"\b[A-Za-z]:(?:\\[\w.-]{1,64}+){1,40}+")),
+    # A domain that is followed by a path needs no known ending.
+    ("urls", "/", regex.compile(r"(?<![\w.-])[\w-]{1,63}+(?:\.[\w-]{2,63}+){1,5}+/[^\s<>\"“”]++")),
     (
         "urls",
         ".",
@@ -44,6 +58,7 @@ _PROTECTED: tuple[tuple[Kind, str, regex.Pattern[str]], ...] = (
     ),
 )
 _HOST_LEFT = regex.compile(r"[\w.-]*+$")
+_BEHIND_MARK = 100_000  # code points that a span may reach behind its last mark
 _LONGEST_HOST = 256  # code points
 
 
@@ -55,11 +70,11 @@ class Span(NamedTuple):
 
 
 class Protected(NamedTuple):
-    """A span that only rules which ``touch`` its kind may change."""
+    """A span that only rules which ``touch`` all its kinds may change."""
 
     start: int
     end: int
-    kind: Kind
+    kinds: frozenset[Kind]
 
 
 def _host_start(text: str, dot: int) -> int:
@@ -115,7 +130,7 @@ class Article:
     def lines(self) -> tuple[Span, ...]:
         """The paragraphs: lines that are not blank, without line ends and byte-order mark."""
         start = 1 if self.text.startswith("\ufeff") else 0
-        return tuple(Span(*m.span()) for m in _LINE.finditer(self.text, start))
+        return tuple(Span(*m.span()) for m in _LINE.finditer(self.text, start) if not m.group().isspace())
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -129,11 +144,31 @@ class Article:
         return Span(offset, offset)
 
     def whole_line(self, index: int) -> Span:
-        """Line ``index`` with the break that parts it from its neighbour: what goes with it."""
+        """Line ``index`` with the break that parts it from its neighbour in the same field."""
         start, end = self.lines[index]
         if index + 1 < len(self.lines):
             return Span(start, self.lines[index + 1].start)
-        return Span(self.lines[index - 1].end if index else start, end)
+        before = self.lines[index - 1].end if index else start
+        if self.title_end is not None and before <= self.title_end < start:
+            before = start  # a break that parts the fields is no part of either
+        return Span(before, end)
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """Title and body where they were given apart, else the whole."""
+        if self.title_end is None:
+            return (Span(0, len(self.text)),)
+        return Span(0, self.title_end), Span(self.title_end, len(self.text))
+
+    def solid(self, start: int, end: int) -> int:
+        """How many code points of a part are not blank."""
+        if (start, end) not in self._solid:
+            self._solid[start, end] = sum(map(len, self.text[start:end].split()))
+        return self._solid[start, end]
+
+    @cached_property
+    def _solid(self) -> dict[tuple[int, int], int]:
+        return {}
 
     def writes_capitals(self, line: Span) -> bool:
         """Whether some word in ``line`` has a capital, apart from the pronoun I.
@@ -155,45 +190,48 @@ class Article:
 
     @cached_property
     def protected(self) -> tuple[Protected, ...]:
-        """Code, links, markup and what the caller named, ordered by start."""
+        """Code, links, markup and what the caller named: ordered, and merged where they overlap."""
+        merged: list[Protected] = []
+        for start, end, kind in sorted(self._protected_spans()):
+            if merged and start < merged[-1].end:
+                last = merged.pop()
+                merged.append(Protected(last.start, max(last.end, end), last.kinds | {kind}))
+            else:
+                merged.append(Protected(start, end, frozenset({kind})))
+        return tuple(merged)
+
+    def _protected_spans(self) -> Iterator[tuple[int, int, Kind]]:
         text = self.text
-        spans = [
-            Protected(_host_start(text, m.start()) if mark == "." else m.start(), m.end(), kind)
-            for kind, mark, pattern in _PROTECTED
-            if mark in text
-            for m in pattern.finditer(text)
-        ]
-        spans += (Protected(start, end, "kept") for start, end in self._named)
+        for kind, mark, pattern in _PROTECTED:
+            if mark not in text:
+                continue
+            reach = text.rfind(mark) + len(mark) + _BEHIND_MARK
+            for m in pattern.finditer(text, 0, reach, timeout=TIME_LIMIT):
+                yield _host_start(text, m.start()) if mark == "." else m.start(), m.end(), kind
+        for start, end in self._named:
+            if start <= end:
+                yield start, end, "kept"
         if self._keep:
             kept = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\L<words>(?![\p{L}\p{M}\p{N}])", words=self._keep)
-            spans += (Protected(*m.span(), "kept") for m in kept.finditer(self.text))
-        return tuple(sorted(spans))
+            for m in kept.finditer(text, timeout=TIME_LIMIT):
+                yield m.start(), m.end(), "kept"
 
     @cached_property
     def _protected_starts(self) -> list[int]:
         return [span.start for span in self.protected]
-
-    @cached_property
-    def _longest_protected(self) -> int:
-        return max((span.end - span.start for span in self.protected), default=0)
 
     def protection(self, start: int, end: int) -> frozenset[Kind]:
         """The kinds of protected span that ``[start, end)`` reaches into.
 
         An empty span reaches into a protected one only strictly inside it.
         """
-        if not self.protected:
-            return frozenset()
-        kinds = set()
-        index = bisect_right(self._protected_starts, max(end - 1, start))
-        while index > 0:
+        kinds: frozenset[Kind] = frozenset()
+        index = bisect_right(self._protected_starts, max(end - 1, start)) if self.protected else 0
+        while index > 0 and self.protected[index - 1].end > start:
             index -= 1
-            span = self.protected[index]
-            if span.start + self._longest_protected <= start:
-                break
-            if span.start < end and start < span.end:
-                kinds.add(span.kind)
-        return frozenset(kinds)
+            if self.protected[index].start < end:
+                kinds |= self.protected[index].kinds
+        return kinds
 
     @cached_property
     def apostrophe(self) -> str:

@@ -40,7 +40,8 @@ def clean(
         text: the article; its first line may be its title.
         title: the title, if it is kept apart from the text. It is mended too.
         lang: code of the article's language (``en`` unless configured), or ``auto``.
-        protected: what to leave alone: spans of ``text`` in code points, or strings.
+        protected: what to leave alone: spans of ``text`` in code points, or strings, which
+            are left alone in the title too.
         unsafe: apply unsafe fixes too.
         removals: whether whole paragraphs may go (they may unless configured).
         select: ids or stages of the rules to run, instead of all.
@@ -73,7 +74,7 @@ def clean(
     outcome = pipeline(settings, language, facts).run(
         joined,
         title_end=None if title is None else len(title),
-        protected=tuple((s + body_start, e + body_start) for s, e in _spans(text, protected)),
+        protected=tuple(_spans(joined, body_start, protected)),
     )
     return _report(outcome, text, title, line)
 
@@ -93,16 +94,17 @@ def _detected(text: str) -> str:
     return detect(text) or "und"
 
 
-def _spans(text: str, protected: Iterable[tuple[int, int] | str]) -> list[tuple[int, int]]:
+def _spans(text: str, body_start: int, protected: Iterable[tuple[int, int] | str]) -> list[tuple[int, int]]:
+    """What to leave alone, in offsets of ``text``: spans count from the body, strings stand anywhere."""
     spans = []
     for item in protected:
         if not isinstance(item, str):
-            spans.append(item)
+            spans.append((item[0] + body_start, item[1] + body_start))
             continue
         at = text.find(item) if item else -1
         while at >= 0:
             spans.append((at, at + len(item)))
-            at = text.find(item, at + len(item))
+            at = text.find(item, at + 1)
     return spans
 
 
@@ -110,7 +112,7 @@ def _report(outcome: Outcome, text: str, title: str | None, line: str) -> Report
     if title is None:
         return Report(text, outcome.corrected, outcome.changes, outcome.diagnostics, line)
     body_start = len(title) + len(TITLE_BREAK)
-    split = outcome.offsets.end(len(title))
+    split = len(title) + sum(len(c.after) - len(c.before) for c in outcome.changes if c.field == "title")
     new_title = outcome.corrected[:split]
     new_body = outcome.corrected[split + len(TITLE_BREAK) :]
     return Report(

@@ -13,7 +13,7 @@ import re2
 
 from cleanup.article import WORD, Cue
 from cleanup.evidence import Evidence
-from cleanup.rule import Rule
+from cleanup.rule import Haystack, Rule
 
 _MARKS = ".,;:!?\"'()[]“”‘’…"
 _REMEMBERED = 500_000  # tokens; about 50 MB at the most
@@ -58,6 +58,7 @@ class Gate:
         ``tokens`` are the text's blank-separated tokens. The order is that of the rules.
         """
         words: dict[int, set[str]] = {}
+        haystack = Haystack(text)
         fresh = tokens - self._quiet
         # A dictionary word in lower case wakes no rule that does not name it.
         quiet = list(self._evidence.words.among(fresh) - self._named)
@@ -68,10 +69,11 @@ class Gate:
                 if not woken:
                     quiet.append(token)
                     continue
-                self._loud[token] = woken
+                if len(token) <= _LONGEST_REMEMBERED:
+                    self._loud[token] = woken
             for index, word in woken:
                 beside = self._beside.get(index)
-                if beside is None or beside(word, text, self._evidence):
+                if beside is None or beside(word, haystack, self._evidence):
                     words.setdefault(index, set()).add(word)
         self._remember(quiet)
         by_pattern: set[int] = set()
@@ -103,7 +105,7 @@ class Gate:
             for index, test in self._tests:
                 if test(word, self._evidence):
                     woken.append((index, word))
-        return tuple(woken)
+        return tuple(dict.fromkeys(woken))
 
     def _remember(self, quiet: list[str]) -> None:
         if len(self._quiet) + len(self._loud) + len(quiet) > _REMEMBERED:

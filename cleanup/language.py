@@ -15,6 +15,7 @@ from cleanup.rulebook import shipped_tables
 
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _OTHER_LETTER = regex.compile(r"(?!\p{Script=Latin})\p{L}")
+_LATIN_SCRIPT = frozenset("en fr de es it pt nl sv pl tr".split())
 _ENOUGH = 12  # stop words of the claimed language that settle the matter at once
 _SHORT = 8  # words below which a text says too little about its language
 
@@ -45,21 +46,17 @@ def contradicts(claimed: str, text: str, tokens: Collection[str] | None = None) 
     own = len(own_words & types)
     if own >= _ENOUGH and own * 25 > len(types):
         return ""
+    if claimed in _LATIN_SCRIPT:
+        sample = text[:20_000]
+        if len(_OTHER_LETTER.findall(sample)) > len(_LATIN.findall(sample)):
+            return "other"
     lowered = _bare(types)
     own = len(own_words & lowered)
     hits = {code: len(words & lowered) for code, words in stop_words().items() if code != claimed}
     best = max(sorted(hits), key=lambda code: hits[code])
     if hits[best] >= 2 and hits[best] > 2 * own:
         return best
-    if own <= 1 and claimed in _LATIN_SCRIPT:
-        sample = text[:20_000]
-        letters, others = len(_LATIN.findall(sample)), len(_OTHER_LETTER.findall(sample))
-        if others > letters:
-            return "other"
     return ""
-
-
-_LATIN_SCRIPT = frozenset("en fr de es it pt nl sv pl tr".split())
 
 
 def is_foreign(claimed: str, passage: str) -> bool:

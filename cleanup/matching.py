@@ -12,11 +12,8 @@ from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import TIME_LIMIT, WORD, Article
 from cleanup.rule import OptionError
-
-TIME_LIMIT = 20.0
-"""Seconds that one expression may spend on one text before the text fails aloud."""
 
 WORD_START = r"(?<![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
 """A word may start here: not inside a name, a link, a path or an abbreviation."""
@@ -25,6 +22,8 @@ WORD_END = r"(?![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@/\\=]|[.:&](?=[\p{L}\p
 """A word may end here; ``'s`` may follow."""
 
 
+_STRETCH = 400  # code points; a condition sees as many to each side, within its line
+_MANY = 40  # words, from where on one pass over all words is quicker than a search for each
 _OPENING, _CLOSING = "\"'“‘„«‹", "\"'”’“»›"
 _STARTS, _ENDS = regex.compile(WORD_START), regex.compile(WORD_END)
 
@@ -36,7 +35,11 @@ def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     handful of words this is far quicker than an expression over the whole text.
     """
     found = []
-    for word in words:
+    wanted = list(words)
+    if len(wanted) > _MANY:
+        named = frozenset(wanted)
+        return [m.span() for m in WORD.finditer(text) if m.group() in named and is_whole(text, *m.span())]
+    for word in wanted:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -184,10 +187,15 @@ class ConditionChecker:
     def _crossed(self, key: str, patterns: list[regex.Pattern[str]], start: int, end: int) -> bool:
         """Whether one of ``patterns`` matches across ``[start, end)`` in its line."""
         line = self._article.line_at(start)
-        place = (key, line.start)
+        # A long line is looked at in stretches, so that no expression runs over all of it
+        # for each of its words.
+        stretch = (start - line.start) // _STRETCH
+        first = max(line.start + (stretch - 1) * _STRETCH, line.start)
+        last = min(line.start + (stretch + 2) * _STRETCH, line.end)
+        place = (key, first)
         if place not in self._spans:
             text = self._article.text
-            self._spans[place] = [[m.span() for m in finditer(p, text, *line)] for p in patterns]
+            self._spans[place] = [[m.span() for m in finditer(p, text, first, last)] for p in patterns]
         for spans in self._spans[place]:
             at = bisect_right(spans, (end, end)) - 1
             if at >= 0 and spans[at][1] > start and spans[at][0] < end:

@@ -17,9 +17,6 @@ from cleanup.article import Article
 from cleanup.edit import APPLIED, NOT_ASKED, Change, Diagnostic, Edit, Fix
 from cleanup.offsets import OffsetMap, Segment
 
-REMOVAL_LIMIT = 0.25
-"""Share of an article's words above which removals of what is no duplicate are refused."""
-
 _NUMBER = regex.compile(r"\p{Nd}++(?:[.,:/]\p{Nd}++)*+")
 _GRAPHEME = regex.compile(r"\X")
 _AROUND_NUMBER = frozenset("0123456789.,:/")
@@ -28,10 +25,15 @@ _CONTEXT = 24  # code points around an edit that a grapheme or a number may reac
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """What the guards need to know of the rule behind a diagnostic."""
+    """What the rule behind a diagnostic may do.
+
+    Attributes:
+        touches: kinds of protected text that it may change.
+        refusal: why its fix is refused whatever it does; empty if it is not.
+    """
 
     touches: frozenset[str]
-    duplicate: bool
+    refusal: str = ""
 
 
 def choose(
@@ -55,7 +57,7 @@ def choose(
                 taken.add(diagnostic)
                 outcome = APPLIED
         judged.append(replace(diagnostic, outcome=outcome))
-    return _within_removal_limit(article, judged, permit)
+    return judged
 
 
 def _rank(diagnostic: Diagnostic) -> tuple[int, int, str, int]:
@@ -96,6 +98,8 @@ class _Taken:
 
 def _objection(article: Article, fix: Fix, permit: Permit) -> str:
     """The first guard that ``fix`` breaks, as an outcome; empty if it breaks none."""
+    if permit.refusal:
+        return f"refused: {permit.refusal}"
     text = article.text
     for edit in fix.edits:
         kinds = article.protection(edit.start, edit.end) - permit.touches
@@ -130,6 +134,8 @@ def _numbers_survive(text: str, edit: Edit) -> bool:
 
 def _splits_grapheme(text: str, edit: Edit) -> bool:
     left, right = text[max(edit.start - _CONTEXT, 0) : edit.start], text[edit.end : edit.end + _CONTEXT]
+    if (left + text[edit.start : edit.end] + right + edit.replacement).isascii() and right[:1] != "\n":
+        return False
     before, after = text[edit.start : edit.end], edit.replacement
     return any(
         not _is_boundary(middle_left, middle_right)
@@ -151,14 +157,12 @@ def _is_boundary(left: str, right: str) -> bool:
 
 
 def _empties(article: Article, fix: Fix) -> bool:
-    if not any(edit.end - edit.start > len(edit.replacement) for edit in fix.edits):
-        return False
     text = article.text
-    parts = [(0, len(text))] if article.title_end is None else [(0, article.title_end), (article.title_end, len(text))]
-    for start, end in parts:
+    for start, end in article.parts:
         inside = [e for e in fix.edits if start <= e.start and e.end <= end]
-        if inside and text[start:end].strip() and not _splice(text[start:end], inside, start).strip():
-            return True
+        taken = sum(e.end - e.start for e in inside)
+        if taken and taken >= article.solid(start, end) and not _splice(text[start:end], inside, start).strip():
+            return bool(text[start:end].strip())
     return False
 
 
@@ -170,26 +174,6 @@ def _splice(text: str, edits: Sequence[Edit], base: int = 0) -> str:
         at = edit.end - base
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def _within_removal_limit(
-    article: Article, judged: list[Diagnostic], permit: Callable[[Diagnostic], Permit]
-) -> list[Diagnostic]:
-    """Refuse every removal of what is no duplicate if together they take too much."""
-    removals = [d for d in judged if d.outcome == APPLIED and d.effect == "removal" and not permit(d).duplicate]
-    if not removals:
-        return judged
-    removed = sum(
-        len(article.text[e.start : e.end].split()) - len(e.replacement.split())
-        for d in removals
-        if d.fix
-        for e in d.fix.edits
-    )
-    if removed <= REMOVAL_LIMIT * len(article.text.split()):
-        return judged
-    refused = {id(d) for d in removals}
-    outcome = f"refused: removals would take more than {REMOVAL_LIMIT:.0%} of the words"
-    return [replace(d, outcome=outcome) if id(d) in refused else d for d in judged]
 
 
 @dataclass(slots=True)
@@ -273,12 +257,8 @@ class Draft:
 
     def _patches_inside(self, start: int, end: int) -> list[_Patch]:
         first = bisect_right(self._patches, start, key=lambda patch: patch.now_end)
-        inside = []
-        for patch in self._patches[first:]:
-            if patch.now >= end:
-                break
-            inside.append(patch)
-        return inside
+        last = bisect_left(self._patches, end, lo=first, key=lambda patch: patch.now)
+        return self._patches[first:last]
 
     def _find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -311,6 +291,10 @@ class Draft:
                 )
             )
         return tuple(made)
+
+    def now(self, end: int) -> int:
+        """Where a field of the original that ends at ``end`` ends now, insertions there included."""
+        return end + sum(len(p.after) - (p.end - p.start) for p in self._patches if p.end <= end)
 
     def offsets(self) -> OffsetMap:
         """The map from the original to the current text."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from cleanup.article import WORD
 from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
 
 if TYPE_CHECKING:
@@ -20,6 +21,26 @@ STAGES: tuple[Stage, ...] = ("characters", "structure", "sentences", "words")
 ANY_LANGUAGE = "*"
 
 
+class Haystack:
+    """A text that is asked for whole words: by search at first, by its word types later."""
+
+    _PATIENCE = 32  # searches that together take about as long as finding the types
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+        self._types: frozenset[str] | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether ``word`` stands in the text; while searched, part of a longer word will do."""
+        if self._types is None:
+            self._asked += 1
+            if self._asked <= self._PATIENCE:
+                return word in self._text
+            self._types = frozenset(WORD.findall(self._text))
+        return word in self._types
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What must stand in a text before a rule can fire. Empty means: always run it.
@@ -30,8 +51,8 @@ class Needs:
         patterns: RE2 expressions; one of them must match somewhere.
         test: asked of every word type that the run has not met before, as it is cased, but
             for the lexicon's words in lower case.
-        beside: asked of every word that ``test`` let in, with the whole text: whether the text
-            has what makes it worth a look.
+        beside: asked of every word that ``test`` let in, with the text: whether that has
+            what makes it worth a look.
         only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
             count.
         glance: asked of every text, so it must look at a few characters only.
@@ -42,7 +63,7 @@ class Needs:
     patterns: tuple[str, ...] = ()
     test: Callable[[str, Evidence], bool] | None = None
     only: tuple[str, ...] = ()
-    beside: Callable[[str, str, Evidence], bool] | None = None
+    beside: Callable[[str, Haystack, Evidence], bool] | None = None
     glance: Callable[[str], bool] | None = None
 
     @property

@@ -20,8 +20,12 @@ from cleanup.offsets import OffsetMap
 from cleanup.rule import STAGES, Rule, Stage
 
 MAX_ROUNDS = 4
+REMOVAL_LIMIT = 0.25
+"""Share of an article's words above which removals of what is no duplicate are refused."""
+
 UNSETTLED = "pipeline/unsettled"
 LANGUAGE_MISMATCH = "structure/language-mismatch"
+_FARTHEST = 64  # code points that a neighbouring word may reach
 TITLE_BREAK = "\n\n"
 """What stands between title and body where they were given apart."""
 
@@ -73,13 +77,25 @@ class Pipeline:
         """Find and mend until still. ``text`` itself comes back where nothing is mended."""
         if not self._admitted(text):
             return Outcome(text, text, (), (), OffsetMap(()))
+        outcome, removed = self._settle(text, title_end, protected, "")
+        if removed > REMOVAL_LIMIT * len(text.split()):
+            # All or none: a second run over what is left must not find room for more.
+            too_much = f"removals would take more than {REMOVAL_LIMIT:.0%} of the words"
+            outcome, _ = self._settle(text, title_end, protected, too_much)
+        return outcome
+
+    def _settle(
+        self, text: str, title_end: int | None, protected: tuple[tuple[int, int], ...], no_removals: str
+    ) -> tuple[Outcome, int]:
+        """The outcome, and how many words went in removals of what stood there but once."""
         draft = Draft(text)
         applied: list[Diagnostic] = []
+        removed = 0
         for _ in range(MAX_ROUNDS):
             standing: list[Diagnostic] = []
             still = True
             for stage in STAGES:
-                judged = self._stage(stage, draft, title_end, protected)
+                judged = self._stage(stage, draft, title_end, protected, no_removals)
                 if not judged:
                     continue
                 mapped = _mapper(draft)
@@ -87,20 +103,30 @@ class Pipeline:
                 standing += (mapped(d) for d in judged if d.outcome != APPLIED)
                 if chosen:
                     still = False
+                    removed += sum(_words_removed(draft.text, d) for d in chosen if self._is_removal(d))
                     applied += map(mapped, chosen)
                     draft.apply(chosen, _neighbourhood(draft.text))
             if still:
                 changes = draft.changes(title_end)
                 found = _told_once([*applied, *standing])
                 corrected = draft.text if changes else text
-                return Outcome(text, corrected, changes, found, draft.offsets())
+                return Outcome(text, corrected, changes, found, draft.offsets()), removed
         message = f"The text did not settle in {MAX_ROUNDS} rounds and was left alone."
         unsettled = Diagnostic(UNSETTLED, 0, 0, message, tier="display-only")
         given_up = (replace(d, outcome="refused: the text did not settle") for d in applied)
-        return Outcome(text, text, (), _told_once([unsettled, *given_up]), OffsetMap(()))
+        return Outcome(text, text, (), _told_once([unsettled, *given_up]), OffsetMap(())), 0
+
+    def _is_removal(self, diagnostic: Diagnostic) -> bool:
+        """Whether words go with it that stand nowhere else."""
+        return diagnostic.effect == "removal" and self._by_id[diagnostic.rule].category != "duplication"
 
     def _stage(
-        self, stage: Stage, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]
+        self,
+        stage: Stage,
+        draft: Draft,
+        title_end: int | None,
+        protected: tuple[tuple[int, int], ...],
+        no_removals: str,
     ) -> list[Diagnostic]:
         cues = self._admitted(draft.text).get(stage)
         if not cues:
@@ -109,7 +135,7 @@ class Pipeline:
         forward = draft.offsets()
         article = Article(
             draft.text,
-            title_end=None if title_end is None else forward.end(title_end),
+            title_end=None if title_end is None else draft.now(title_end),
             protected=tuple(forward.span(*span) for span in protected),
             keep=self.keep,
             cues={rule.id: cue for rule, cue in cues.items()},
@@ -121,7 +147,12 @@ class Pipeline:
             for diagnostic in rule.detector.detect(article, rule, self.evidence):
                 if rule.neutral or not foreign.at(diagnostic.start):
                     found.append(diagnostic)
-        return choose(article, found, self._asked, self._permit)
+
+        def permit(diagnostic: Diagnostic) -> Permit:
+            refusal = no_removals if self._is_removal(diagnostic) else ""
+            return Permit(self._by_id[diagnostic.rule].touches, refusal)
+
+        return choose(article, found, self._asked, permit)
 
     def _admitted(self, text: str) -> dict[Stage, dict[Rule, Cue]]:
         """The rules worth running on ``text``, by stage, and what woke each.
@@ -159,10 +190,6 @@ class Pipeline:
             return False
         return diagnostic.tier == "safe" or (self.unsafe and diagnostic.tier == "unsafe")
 
-    def _permit(self, diagnostic: Diagnostic) -> Permit:
-        rule = self._by_id[diagnostic.rule]
-        return Permit(rule.touches, duplicate=rule.category == "duplication")
-
 
 class _ForeignLines:
     """Which paragraphs are in another language; asked only of those with findings."""
@@ -180,6 +207,11 @@ class _ForeignLines:
         return self._known[line.start]
 
 
+def _words_removed(text: str, diagnostic: Diagnostic) -> int:
+    edits = diagnostic.fix.edits if diagnostic.fix else ()
+    return sum(len(text[e.start : e.end].split()) - len(e.replacement.split()) for e in edits)
+
+
 def _neighbourhood(text: str) -> Callable[[Edit], tuple[int, int]]:
     """What an edit rests on: itself and one word to each side, within its line.
 
@@ -189,10 +221,11 @@ def _neighbourhood(text: str) -> Callable[[Edit], tuple[int, int]]:
 
     def stretch(edit: Edit) -> tuple[int, int]:
         start, end = edit.start, edit.end
+        first, last = max(start - _FARTHEST, 0), min(end + _FARTHEST, len(text))
         for is_gap in (True, False):
-            while start > 0 and text[start - 1] not in "\r\n" and text[start - 1].isspace() == is_gap:
+            while start > first and text[start - 1] not in "\r\n" and text[start - 1].isspace() == is_gap:
                 start -= 1
-            while end < len(text) and text[end] not in "\r\n" and text[end].isspace() == is_gap:
+            while end < last and text[end] not in "\r\n" and text[end].isspace() == is_gap:
                 end += 1
         return start, end
 

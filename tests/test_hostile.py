@@ -223,7 +223,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one line of possessives": lambda n: "The " + filled("in Moscows offer ", n),
     "lines of possessives": lambda n: filled("The men in Moscows offer\n", n),
     "possessives of unknown names": lambda n: varied("in {Cap}s offer to {Cap} and {Cap} ", n, invented()),
-    "unknown words": lambda n: "The " + varied("{} ", n, invented()),
+    "unknown words": lambda n: "They dont know " + varied("{} ", n, invented()),
     "unknown words with capitals": lambda n: varied("met {Cap} {Cap} and {} ", n, invented()),
     "unknown words with capitals, once": lambda n: (
         varied("and {Cap} ", n // 2, invented()) + varied("and {} ", n // 2, invented())
@@ -261,7 +261,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: "They dont.\n" + filled(" \t \n", n) + "They dont.",
     "a line of blanks": lambda n: f"They dont.\n{' ' * n}\nThey dont.",
     "blanks, then a word": lambda n: f"They dont. {' ' * n}dont",
-    "a title and blanks": lambda n: f"The old hall is open again\n{' ' * n}\nThe old hall is open again\nThe end.",
+    "a title and blanks": lambda n: f"The old hall is open again\n{' ' * n}\nThe old hall is open again\nThey dont.",
     "the title again and again": lambda n: filled("The old hall is open again\n", n),
     "the title in one line again and again": lambda n: filled("The old hall is open again ", n),
     "one token of faults": lambda n: "They " + filled("dont-", n),

@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.matching import finditer
@@ -26,6 +26,8 @@ _SUSPECT = (
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u00ac\u2260-\u2265 ]"
 )
 
+_PAIR = regex.compile(_SUSPECT)
+_LONGEST = 1_000  # code points of a line that are looked at together
 _LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
 
 
@@ -41,19 +43,30 @@ def needs(prepared: None) -> Needs:
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
-    """One finding for each line that ftfy reads better in another encoding."""
-    pattern = regex.compile(_SUSPECT)  # from its cache
-    lines = dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text))
-    for start, end in lines:
-        line = article.text[start:end]
-        if not any(_is_strong(line, match.start()) for match in finditer(pattern, line)):
+    """One finding for each line, or piece of a long one, that reads better in another encoding."""
+    text = article.text
+    pieces = dict.fromkeys(
+        _piece(text, article.line_at(match.start()), match.start()) for match in finditer(_PAIR, text)
+    )
+    for start, end in pieces:
+        piece = text[start:end]
+        if not any(_is_strong(piece, match.start()) for match in finditer(_PAIR, piece)):
             continue
-        mended = _fixed(line)
-        edits = tuple(_edits(line, mended, start)) if mended != line else ()
+        mended = _fixed(piece)
+        edits = tuple(_edits(piece, mended, start)) if mended != piece else ()
         if edits:
             first = edits[0]
-            shown = f"{line[first.start - start : first.end - start]} -> {first.replacement}"
+            shown = f"{piece[first.start - start : first.end - start]} -> {first.replacement}"
             yield rule.finding(edits[0].start, edits[-1].end, edits=edits, evidence=shown)
+
+
+def _piece(text: str, line: Span, at: int) -> Span:
+    """The stretch of a line to look at as one: aligning two versions of it takes the square."""
+    if line.end - line.start <= _LONGEST:
+        return line
+    start = line.start + (at - line.start) // _LONGEST * _LONGEST
+    end = min(start + _LONGEST, line.end)
+    return Span(text.rfind(" ", line.start, start) + 1 or start, text.find(" ", end, line.end) + 1 or end)
 
 
 def _is_strong(line: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import regex
@@ -85,12 +86,13 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield rule.finding(*match.span("stop"))
         return
     found = [(*match.span("stop"), left, match) for match in finditer(_STOP, article.text) if (left := _left(match))]
+    starts = _Starts(article)
     habits = Counter(left["left"] for _, _, left, _ in found)
     for start, end, left, match in found:
         word, right = left["left"], match["right"]
         if _ends_abbreviation(word, stops, habits) or not _is_plain(word, evidence):
             continue
-        if right != right.lower() or not _amid_sentences(article, article.line_at(start), match.start("right")):
+        if right != right.lower() or not starts.are_capitals(start):
             continue  # eBay; or a passage that does without capitals
         seen = f"{left.group()}. {right}: "
         if right not in stops.joins:
@@ -125,17 +127,26 @@ def _is_plain(left: str, evidence: Evidence) -> bool:
     return last[:1].isupper() or len(last) > 6 or evidence.is_word(last)
 
 
-def _amid_sentences(article: Article, line: Span, right: int) -> bool:
-    """Whether the paragraph begins its sentences with capitals, the one at ``right`` apart."""
-    text = article.text
-    first = next((c for c in text[line.start : line.end] if c.isalpha()), "")
-    upper = int(first.isupper())
-    lower = 1 - upper
-    for match in finditer(_SENTENCE_START, text, *line):
-        if match.start("first") != right:
-            upper += match["first"].isupper()
-            lower += match["first"].islower()
-    return upper > 0 and lower <= upper + 1
+class _Starts:
+    """How the sentences of each paragraph begin, counted once."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._counted: dict[Span, tuple[int, int]] = {}
+
+    def are_capitals(self, stop: int) -> bool:
+        """Whether the paragraph begins its sentences with capitals, the one after ``stop`` apart."""
+        line = self._article.line_at(stop)
+        if line not in self._counted:
+            self._counted[line] = self._count(line)
+        upper, lower = self._counted[line]
+        return upper > 0 and lower - 1 <= upper + 1
+
+    def _count(self, line: Span) -> tuple[int, int]:
+        text = self._article.text
+        first = next((c for c in islice(text, line.start, line.end) if c.isalpha()), "")
+        starts = [first, *(match["first"] for match in finditer(_SENTENCE_START, text, *line))]
+        return sum(map(str.isupper, starts)), sum(map(str.islower, starts))
 
 
 def _opens_new_clause(article: Article, right_end: int) -> bool:

@@ -14,10 +14,10 @@ from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import TIME_LIMIT, Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
-from cleanup.matching import TIME_LIMIT, Prepared, compiled, string_list
+from cleanup.matching import Prepared, compiled, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"leads", "lines", "most-words"}

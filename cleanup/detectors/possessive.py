@@ -16,7 +16,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import Conditions, Prepared, places, string_list
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = regex.compile("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
@@ -46,10 +46,10 @@ class Possessives(Prepared):
             return True
         return not evidence.is_name(word.lower()) and not evidence.is_word(word)
 
-    def has_reason(self, word: str, text: str, evidence: Evidence) -> bool:
-        """Whether the stem is vouched for, or ``text`` has it alone."""
+    def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
+        """Whether the stem is vouched for, or the text has it alone."""
         stem = word[:-1]
-        return self.vouches(stem[:1].upper() + stem[1:], evidence) or text.count(stem) > text.count(word)
+        return self.vouches(stem[:1].upper() + stem[1:], evidence) or text.has(stem)
 
     def vouches(self, stem: str, evidence: Evidence) -> bool:
         """Whether the possessive of ``stem`` is known and its plural is not."""
@@ -79,8 +79,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         before = article.previous_word(start)
         if stem == found and evidence.is_word(f"{stem}s") and not before.islower():
             continue  # Shanghais may be a verb where a sentence starts
-        times = len(places(article.text, [stem]))
-        if not vouched and (times <= len(places(article.text, [f"{stem}s"])) or before[:1].isupper()):
+        times = article.word_counts[stem]
+        if not vouched and (times <= article.word_counts[f"{stem}s"] or before[:1].isupper()):
             continue
         if _is_plural(article, start, end, card) or not conditions.hold(start, end):
             continue

@@ -17,8 +17,8 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
-from cleanup.matching import ConditionChecker, Conditions, Prepared, places, string_list
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, places, string_list
+from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
 _SHORTEST = 4  # code points of a name known from the article alone
@@ -30,6 +30,9 @@ _SUFFIX = regex.compile(
 )
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
+_PAIR = regex.compile(
+    r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
+)
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _PREFIX = regex.compile(
@@ -55,9 +58,9 @@ class Names(Prepared):
             return False
         return word in self.names or evidence.is_name(word) or (len(word) >= _SHORTEST and word not in evidence.words)
 
-    def has_reason(self, word: str, text: str, evidence: Evidence) -> bool:
-        """Whether the lexicon or ``text`` has the word with a capital."""
-        return word in self.names or evidence.is_name(word) or word[:1].upper() + word[1:] in text
+    def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
+        """Whether the lexicon or the text has the word with a capital."""
+        return word in self.names or evidence.is_name(word) or text.has(word[:1].upper() + word[1:])
 
 
 def prepare(options: Mapping[str, Any]) -> Names:
@@ -113,9 +116,16 @@ class _Seen:
 
     def _behind_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind a name or title: ``Karl Beierlein``."""
-        before = regex.compile(rf"(\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}]*+)[ \u00a0]{cased}(?![\p{{L}}\p{{M}}])")
-        names = (m[1].lower() for m in before.finditer(self._article.text))
+        names = self._before.get(cased, ())
         return any(self._evidence.is_name(name) or not self._evidence.is_word(name) for name in names)
+
+    @cached_property
+    def _before(self) -> dict[str, set[str]]:
+        """The capitalised words that stand directly before each capitalised word."""
+        before: dict[str, set[str]] = {}
+        for match in finditer(_PAIR, self._article.text):
+            before.setdefault(match["second"], set()).add(match["first"].lower())
+        return before
 
     def _may_be_a_word(self, word: str) -> bool:
         """Whether an unknown word is built like one: by a suffix, or of two others."""

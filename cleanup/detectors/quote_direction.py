@@ -63,7 +63,10 @@ def _closing(text: str, line: Span) -> Iterator[int]:
 
 
 def _closes(text: str, mark: int, line: Span) -> bool:
-    before = text[line.start : mark].rstrip(_BLANKS)[-1:]
+    left = mark
+    while left > line.start and text[left - 1] in _BLANKS:
+        left -= 1
+    before = text[max(left - 1, line.start) : left]
     after = text[mark + 1 : min(mark + 2, line.end)]
     behind_word = before.isalnum() or before in tuple(".,!?…%)’")
     return behind_word and before != "" and (after == "" or after in _BLANKS or after in _FOLLOWS_A_CLOSE)
