@@ -28,6 +28,7 @@ _SUSPECT = (
 
 _PAIR = regex.compile(_SUSPECT)
 _LONGEST = 1_000  # code points of a line that are looked at together
+_WORD = 64  # code points within which a piece is sought to end at a blank
 _LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
 
 
@@ -66,7 +67,8 @@ def _piece(text: str, line: Span, at: int) -> Span:
         return line
     start = line.start + (at - line.start) // _LONGEST * _LONGEST
     end = min(start + _LONGEST, line.end)
-    return Span(text.rfind(" ", line.start, start) + 1 or start, text.find(" ", end, line.end) + 1 or end)
+    first, last = max(start - _WORD, line.start), min(end + _WORD, line.end)
+    return Span(text.rfind(" ", first, start) + 1 or start, text.find(" ", end, last) + 1 or end)
 
 
 def _is_strong(line: str, at: int) -> bool:
