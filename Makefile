@@ -11,7 +11,7 @@ MADE := $(VENV)/.made
 RUN  := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
-.PHONY: help demo test lint types bench clean
+.PHONY: help demo test lint types bench eval peers clean
 
 help:
 	@echo "make demo   repair an article and show what was changed"
@@ -19,6 +19,8 @@ help:
 	@echo "make lint   ruff: style and format"
 	@echo "make types  mypy"
 	@echo "make bench  false edits, throughput, start-up"
+	@echo "make eval   take every rule's figures again and refresh rules/earned.json"
+	@echo "make peers  the same texts through other tools"
 	@echo "make clean  remove what make has made"
 
 demo: $(RUN)
@@ -41,6 +43,13 @@ bench: $(DEV)
 	$(BIN)/python benchmarks/false_edits.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/startup.py
+
+eval: $(DEV)
+	$(BIN)/python benchmarks/evaluate.py --reason "$(REASON)"
+	$(BIN)/python docs/write_rules.py
+
+peers: $(DEV)
+	$(BIN)/python benchmarks/peers/run.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

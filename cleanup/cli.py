@@ -18,6 +18,7 @@ VERBS = {
     "diff": "show what fix would change; writes nothing",
     "fix": "write the corrected text",
     "rules": "list the rules, explain one, start or test your own",
+    "eval": "measure how often each rule is right",
 }
 _EXAMPLES = {
     "": """\
@@ -58,6 +59,14 @@ examples:
   cleanup rules --test rules/             runs the examples of every card
 """,
 }
+_EXAMPLES["eval"] = """\
+examples:
+  cleanup eval clean articles.jsonl --samples 40     changes in human text, to be read
+  cleanup eval mt system.jsonl                       against references: BLEU, chrF++, right and wrong
+  cleanup eval mt --references ref.txt --system a=a.txt --system b=b.txt
+  cleanup eval gold corpus/wild                      against hand-made corrections
+  cleanup eval inject articles.jsonl                 faults put in: do they come out?
+"""
 # A width of its own: argparse would load shutil to ask the terminal, for every option, help or not.
 _HELP = partial(argparse.RawDescriptionHelpFormatter, width=96)
 
@@ -142,8 +151,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="no summary")
 
 
-def _add_texts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a text, a folder of .txt and .md files, or -")
+def _add_texts(parser: argparse.ArgumentParser, fewest: str = "+") -> None:
+    parser.add_argument("paths", nargs=fewest, metavar="PATH", help="a text, a folder of .txt and .md files, or -")
     group = parser.add_argument_group("rules")
     group.add_argument("--select", action="append", metavar="RULES", help="only these ids or stages (a,b)")
     group.add_argument("--ignore", action="append", metavar="RULES", help="not these ids or stages (a,b)")
@@ -198,4 +207,23 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
 
 
-_ADD = {"check": _add_check, "diff": _add_diff, "fix": _add_fix, "rules": _add_rules}
+def _add_eval(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mode", choices=("clean", "mt", "gold", "inject"), help="against what to measure")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--samples", type=int, default=0, metavar="N", help="show N changes of each kind in context")
+    parser.add_argument("--seed", type=int, default=2024, metavar="N", help="of what is drawn (default: 2024)")
+    parser.add_argument("--verdicts", metavar="FILE", help="clean: hand verdicts on changes")
+    parser.add_argument("--system", action="append", metavar="NAME=FILE", help="mt: a system's output, line by line")
+    parser.add_argument("--references", metavar="FILE", help="mt: the reference for --system")
+    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="mt: of the bootstrap")
+    parser.add_argument("--decisions", metavar="FILE", help="gold: accepted and rejected changes as labels")
+    parser.add_argument("--per-document", type=int, default=1, metavar="N", help="inject: faults of a class in a text")
+    parser.add_argument("--limit", type=int, metavar="N", help="inject: no more than N texts of a set")
+    parser.add_argument(
+        "--record", nargs="?", const="", metavar="FOLDER", help="write the figures beside the cards (default: shipped)"
+    )
+    parser.add_argument("--reason", default="", help="with --record: why figures got worse")
+    _add_texts(parser, fewest="*")
+
+
+_ADD = {"eval": _add_eval, "check": _add_check, "diff": _add_diff, "fix": _add_fix, "rules": _add_rules}

@@ -22,6 +22,7 @@ WORD_END = r"(?![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@/\\=]|[.:&](?=[\p{L}\p
 """A word may end here; ``'s`` may follow."""
 
 
+_PATIENCE = 24  # stretches after which it pays to ask which conditions match anywhere at all
 _STRETCH = 400  # code points; a condition sees as many to each side, within its line
 _MANY = 40  # words, from where on one pass over all words is quicker than a search for each
 _OPENING, _CLOSING = "\"'“‘„«‹", "\"'”’“»›"
@@ -170,6 +171,7 @@ class ConditionChecker:
         self._article = article
         self._conditions = conditions
         self._spans: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
+        self._live: dict[str, list[regex.Pattern[str]]] = {}
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a finding on ``[start, end)`` stands."""
@@ -195,12 +197,20 @@ class ConditionChecker:
         place = (key, first)
         if place not in self._spans:
             text = self._article.text
-            self._spans[place] = [[m.span() for m in finditer(p, text, first, last)] for p in patterns]
+            live = self._live.get(key, patterns)
+            self._spans[place] = [[m.span() for m in finditer(p, text, first, last)] for p in live]
+            if len(self._spans) == _PATIENCE:
+                self._live[key] = [p for p in patterns if _is_anchored(p) or next(finditer(p, text), None)]
         for spans in self._spans[place]:
             at = bisect_right(spans, (end, end)) - 1
             if at >= 0 and spans[at][1] > start and spans[at][0] < end:
                 return True
         return False
+
+
+def _is_anchored(pattern: regex.Pattern[str]) -> bool:
+    """Whether where a stretch ends may make a difference to what matches in it."""
+    return any(anchor in pattern.pattern for anchor in ("^", "$", r"\Z", r"\A"))
 
 
 def re2_escape(literal: str) -> str:

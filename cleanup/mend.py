@@ -134,8 +134,6 @@ def _numbers_survive(text: str, edit: Edit) -> bool:
 
 def _splits_grapheme(text: str, edit: Edit) -> bool:
     left, right = text[max(edit.start - _CONTEXT, 0) : edit.start], text[edit.end : edit.end + _CONTEXT]
-    if (left + text[edit.start : edit.end] + right + edit.replacement).isascii() and right[:1] != "\n":
-        return False
     before, after = text[edit.start : edit.end], edit.replacement
     return any(
         not _is_boundary(middle_left, middle_right)
@@ -150,8 +148,10 @@ def _splits_grapheme(text: str, edit: Edit) -> bool:
 
 def _is_boundary(left: str, right: str) -> bool:
     """Whether a grapheme may end between ``left`` and ``right``."""
-    if not left or not right or (left[-1] < "\u0300" and right[0] < "\u0300" and right[0] != "\n"):
+    if not left or not right:
         return True
+    if left[-1] < "\u0300" and right[0] < "\u0300":
+        return left[-1] != "\r" or right[0] != "\n"
     joined, at = left[-_CONTEXT:] + right[:_CONTEXT], len(left[-_CONTEXT:])
     return any(m.start() == at for m in _GRAPHEME.finditer(joined))
 

@@ -20,6 +20,9 @@ STAGES: tuple[Stage, ...] = ("characters", "structure", "sentences", "words")
 
 ANY_LANGUAGE = "*"
 
+UNMEASURED = "unmeasured"
+"""The standing of a user's rule that has no figures: its declared tier holds."""
+
 
 class Haystack:
     """A text that is asked for whole words: by search at first, by its word types later."""
@@ -111,6 +114,8 @@ class Rule:
         touches: kinds of protected text that it may change.
         mends, leaves, shows: the card's proof.
         source: where the card stands, for messages.
+        standing: why the declared tier does not hold, or :data:`UNMEASURED`; else empty.
+        measured: its figures in words; empty if it has none.
     """
 
     id: str
@@ -133,6 +138,8 @@ class Rule:
     leaves: tuple[tuple[str, str], ...] = ()
     shows: tuple[tuple[str, str], ...] = ()
     source: str = field(default="", compare=False)
+    standing: str = ""
+    measured: str = ""
 
     @cached_property
     def stage(self) -> Stage:
@@ -183,6 +190,8 @@ class Rule:
         if replacement is not None:
             edits = (Edit(start, end, replacement),)
         certainty = max(self.tier, tier or self.tier, key=TIERS.index)
+        if self.standing == UNMEASURED:
+            evidence = f"{evidence}; {UNMEASURED}" if evidence else UNMEASURED
         return Diagnostic(
             rule=self.id,
             start=start,

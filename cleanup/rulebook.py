@@ -14,9 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from cleanup.earned import FILE_NAME, Record, in_words, read_record, shortfall
 from cleanup.edit import TIERS, Effect, Severity, Tier
+from cleanup.figures import Figures
 from cleanup.matching import Prepared
-from cleanup.rule import STAGES, Detector, OptionError, Rule
+from cleanup.rule import STAGES, UNMEASURED, Detector, OptionError, Rule
 
 COMPILED = "compiled.json"
 ENTRY_POINT = "cleanup.detectors"
@@ -91,7 +93,44 @@ def shipped() -> tuple[Rule, ...]:
     folder = shipped_folder()
     cards = {name: card for name, card in shipped_tables().items() if name.partition("/")[0] in STAGES}
     rules = (_Card(folder / name, "", card, trusted=True).rule() for name, card in cards.items())
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return _standing(tuple(sorted(rules, key=lambda rule: rule.id)), _record(folder), of_the_user=False)
+
+
+def _record(folder: Path) -> Record | None:
+    try:
+        return read_record(folder)
+    except ValueError as error:
+        raise RulebookError([CardFault(str(folder / FILE_NAME), 1, str(error))]) from None
+
+
+def _standing(rules: tuple[Rule, ...], record: Record | None, *, of_the_user: bool) -> tuple[Rule, ...]:
+    """The rules with what their figures make of their tiers.
+
+    A shipped rule is safe while it has earned it. A user's keeps the tier it declares until
+    the user has recorded figures for it.
+    """
+    if record is None and not of_the_user:
+        return rules  # a checkout on its way to its first record; tests see to it that there is one
+    judged = []
+    for rule in rules:
+        language = "en" if rule.neutral else rule.languages[0]
+        figures = record.figures(rule.id, language) if record else None
+        if figures is not None:
+            rule = replace(rule, measured=in_words(figures))
+        if rule.declared != "safe":
+            judged.append(rule)
+        elif figures is None and of_the_user:
+            judged.append(replace(rule, standing=UNMEASURED))
+        elif lack := shortfall(figures or Figures()):
+            judged.append(replace(rule, tier="unsafe", standing=lack))
+        else:
+            judged.append(rule)
+    return tuple(judged)
+
+
+def as_declared(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules with the tiers of their cards, for measuring what they have earned."""
+    return tuple(replace(rule, tier=rule.declared, standing="") for rule in rules)
 
 
 def read(folder: Path) -> tuple[Rule, ...]:
@@ -114,7 +153,7 @@ def read(folder: Path) -> tuple[Rule, ...]:
         faults.append(CardFault(str(path), 1, problem))
     if faults:
         raise RulebookError(faults)
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return _standing(tuple(sorted(rules, key=lambda rule: rule.id)), _record(folder), of_the_user=True)
 
 
 def read_card(path: Path) -> Rule:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from cleanup import rulebook
 from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load
-from cleanup.rule import STAGES, Rule
+from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
 from cleanup.version import VERSION
 
@@ -45,6 +45,7 @@ class Settings:
         keep: words to leave alone, as written.
         prefer: house spelling: wrong form and right form.
         max_bytes: the longest file that is read, in bytes.
+        as_declared: take the tiers of the cards, whatever their figures say; for measuring.
         required_version, required_signature: stop a run that would differ.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     keep: frozenset[str] = frozenset()
     prefer: tuple[tuple[str, str], ...] = ()
     max_bytes: int = DEFAULT_MAX_BYTES
+    as_declared: bool = False
     required_version: str = ""
     required_signature: str = ""
 
@@ -147,7 +149,7 @@ class _Config:
 
     @staticmethod
     def _known() -> list[str]:
-        own = {"keep", "prefer"}
+        own = {"keep", "prefer", "as-declared"}
         return sorted({f.name.replace("_", "-") for f in fields(Settings)} - own | {"words"})
 
     def _fault(self, key: str, problem: str) -> None:
@@ -189,8 +191,9 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
     """
     if settings.required_version not in ("", VERSION):
         raise ConfigError(f"this is version {VERSION}, but {settings.required_version!r} is required")
-    own = rulebook.shipped()
-    every = rulebook.combine(own, settings.rules, {})
+    every = rulebook.combine(rulebook.shipped(), settings.rules, {})
+    if settings.as_declared:
+        every = rulebook.as_declared(every)
     _refuse_unknown(settings, every)
     _refuse_language(settings, every)
     rules = rulebook.combine(every, (), dict(settings.tiers))
@@ -255,13 +258,16 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
     'mt-cleanup'
     """
     tier = "unsafe" if settings.unsafe else "safe"
+    rules = rules_in_force(settings)
+    unmeasured = sum(rule.standing == UNMEASURED for rule in rules)
     parts = [
         "mt-cleanup",
         f"lang:{language}",
         f"tier:{tier}",
         f"removals:{'yes' if settings.removals else 'no'}",
-        f"rules:{rulebook.digest(rules_in_force(settings))}",
+        f"rules:{rulebook.digest(rules)}",
         f"evidence:{evidence.digest}",
+        *([f"unmeasured:{unmeasured}"] if unmeasured else []),
         *([f"keep:{_short_hash(sorted(settings.keep))}"] if settings.keep else []),
         f"version:{VERSION}",
     ]

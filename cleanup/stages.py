@@ -25,7 +25,7 @@ REMOVAL_LIMIT = 0.25
 
 UNSETTLED = "pipeline/unsettled"
 LANGUAGE_MISMATCH = "structure/language-mismatch"
-_FARTHEST = 64  # code points that a neighbouring word may reach
+_FARTHEST = 32  # code points that a neighbouring word may reach
 TITLE_BREAK = "\n\n"
 """What stands between title and body where they were given apart."""
 
@@ -83,6 +83,10 @@ class Pipeline:
             too_much = f"removals would take more than {REMOVAL_LIMIT:.0%} of the words"
             outcome, _ = self._settle(text, title_end, protected, too_much)
         return outcome
+
+    def admitted(self, text: str) -> dict[Stage, dict[Rule, Cue]]:
+        """The rules that the gate lets at ``text`` before anything is mended, and what woke each."""
+        return self._admitted(text)
 
     def _settle(
         self, text: str, title_end: int | None, protected: tuple[tuple[int, int], ...], no_removals: str

@@ -24,6 +24,7 @@ from cleanup import rulebook
 from cleanup.rule import Rule
 from cleanup.settings import Settings, pipeline, shipped_evidence
 
+_BUSY = 5  # times longer that anything may take on a machine that does other things too
 MEMORY = 3 << 30  # bytes of address space
 WOKEN = "They dont know. In Moscows offer, the deal. in Geneva was “signed “. "
 """Stands in front, so that what follows is read by rules and not only by the gate."""
@@ -34,7 +35,7 @@ class Scale:
     """How long a text is, and how long it may take."""
 
     size: int  # code points
-    seconds: float
+    seconds: float  # of the processor, so that a busy machine makes no difference
 
 
 QUICK = Scale(100_000, 4.0)
@@ -52,8 +53,7 @@ def run_alone(text: str, scale: Scale, **options: Any) -> None:
     child.start()
     sender.close()
     try:
-        # Half a second to start, and for a machine that is busy.
-        assert receiver.poll(scale.seconds + 0.5), f"not done after {scale.seconds:g} s"
+        assert receiver.poll(_BUSY * scale.seconds), f"not done after {_BUSY * scale.seconds:g} s"
         verdict, seconds = receiver.recv()
     except EOFError:
         child.join()
@@ -72,13 +72,13 @@ def _child(sender: Any, text: str, options: dict[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except (ImportError, ValueError):
         pass  # no such limits on this system
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         report = cleanup.clean(text, unsafe=True, **options)
         verdict = "" if cleanup.apply(text, report.changes) == report.corrected else "the changes do not apply"
     except BaseException as error:  # it is the parent that tells
         verdict = f"{type(error).__name__}: {error}"
-    sender.send((verdict, time.perf_counter() - started))
+    sender.send((verdict, time.process_time() - started))
 
 
 def filled(unit: str, size: int) -> str:

@@ -19,10 +19,10 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            {"edit", "version"},
+            {"edit", "figures", "version"},
             {"article", "evidence", "offsets"},
             {"rule"},
-            {"matching"},
+            {"earned", "matching"},
             {"rulebook"},
             {"gate", "language", "mend"},
             {"detectors"},
@@ -32,14 +32,14 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"files", "report"},
             {"desk", "ledger"},
             {"cleanup"},  # the face
-            {"console", "proof"},
+            {"console", "evaluation", "proof"},
             {"verbs"},
             {"cli"},
             {"__main__"},
         ),
     )
 )
-SHARING = {"formats", "verbs"}
+SHARING = {"evaluation", "formats", "verbs"}
 
 SLOW_TO_IMPORT = {"ftfy", "langdetect", "rapidfuzz", "sacrebleu"}
 LONGEST = 400

@@ -520,7 +520,7 @@ def test_clean_text_passes_through(path: Path) -> None:
     assert report.changes == ()
     assert report.corrected is text
     told = [d for d in report.diagnostics if d.rule == "structure/language-mismatch"]
-    if path.parent.name == "en":
+    if len(path.parent.name) > 2 or path.parent.name == "en":
         assert told == []
     elif len(text) > LONG_ENOUGH:
         assert len(told) == 1
@@ -531,7 +531,7 @@ def languages(rule_id: str) -> tuple[str, ...]:
     return next((rule.languages for rule in rulebook.shipped() if rule.id == rule_id), ("*",))
 
 
-FOREIGN = [path for path in CLEAN if path.parent.name != "en"]
+FOREIGN = [path for path in CLEAN if len(path.parent.name) == 2 and path.parent.name != "en"]
 
 
 @law(st.sampled_from(FOREIGN), st.lists(st.sampled_from(our.fault_words()), max_size=3), brief=40)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 import regex
@@ -39,6 +38,7 @@ _LEFT = regex.compile(
 )
 _LONGEST_LEFT = 64  # code points
 _SENTENCE_START = regex.compile(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
+_LETTER = regex.compile(r"\p{L}")
 _SENTENCE_REST = 400  # code points read on to the end of the sentence
 _NEW_CLAUSE = regex.compile(
     r",[ \u00a0]+(?:\p{Lu}|(?:the|an?|he|she|it|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|"
@@ -144,8 +144,8 @@ class _Starts:
 
     def _count(self, line: Span) -> tuple[int, int]:
         text = self._article.text
-        first = next((c for c in islice(text, line.start, line.end) if c.isalpha()), "")
-        starts = [first, *(match["first"] for match in finditer(_SENTENCE_START, text, *line))]
+        first = _LETTER.search(text, *line)
+        starts = [first.group() if first else "", *(match["first"] for match in finditer(_SENTENCE_START, text, *line))]
         return sum(map(str.isupper, starts)), sum(map(str.islower, starts))
 
 

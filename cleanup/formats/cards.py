@@ -58,6 +58,8 @@ def _facts(rule: Rule) -> Iterator[str]:
     languages = "any" if rule.neutral else ", ".join(rule.languages)
     facts = {
         "tier": _TIERS[rule.tier] + moved,
+        "standing": rule.standing,
+        "measured": rule.measured,
         "effect": removal if rule.effect == "removal" else rule.effect,
         "languages": languages,
         "severity": rule.severity,

@@ -1,0 +1,379 @@
+"""Machine-translated text against references: is each change right, and do scores rise?
+
+Documents come from JSONL with ``text`` and ``reference`` of the same number of lines, or
+from aligned text files, one for each system and one of references. What is corrected is
+mapped back to the lines that came in; a removed line is empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from cleanup.desk import clean
+from cleanup.evaluation.documents import Document, DocumentError, document_sets
+from cleanup.evaluation.judge import LineEdit, Verdict, corrected, joined, line_edits, verdict
+from cleanup.evaluation.result import Figures, Measured
+from cleanup.evaluation.scores import Compared, Scorer
+from cleanup.evaluation.tables import mt_text
+from cleanup.settings import Settings, shipped_evidence, signature
+
+if TYPE_CHECKING:
+    from cleanup.evaluation.scores import Array
+
+FEWEST_DOCUMENTS = 20
+"""With fewer than this the bootstrap draws lines: intervals over a handful of units mean little."""
+
+_CONTEXT = 50  # code points on each side of a sample
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One change with the verdict on it, and the line it stands in.
+
+    ``before`` and ``after`` are the change with some context, ``reference`` is the line.
+    """
+
+    rules: tuple[str, ...]
+    verdict: Verdict
+    document: str
+    line: int
+    before: str
+    after: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of some of the lines: of all, or those of a set, pair or system.
+
+    Attributes:
+        kind: ``all``, ``set``, ``pair`` or ``system``.
+        name: which of them.
+        lines, changed: how many there are, and in how many something changed.
+        bettered: lines with a right change and none that is wrong.
+        worsened: lines with a wrong change.
+        scores: BLEU and chrF++ of all lines, before and after.
+        ter_before, ter_after: TER of the changed lines only; ``None`` if there are none.
+    """
+
+    kind: str
+    name: str
+    lines: int
+    changed: int
+    bettered: int
+    worsened: int
+    scores: Mapping[str, Compared]
+    ter_before: float | None
+    ter_after: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, with the scores as their own JSON."""
+        scores = {name: compared.as_json() for name, compared in self.scores.items()}
+        plain = ("kind", "name", "lines", "changed", "bettered", "worsened", "ter_before", "ter_after")
+        return {name: getattr(self, name) for name in plain} | {"scores": scores}
+
+
+@dataclass(frozen=True, slots=True)
+class MtEvaluation:
+    """What :func:`evaluate` found.
+
+    Attributes:
+        sets: what was measured.
+        judged: every change with its verdict.
+        rows: all lines first, then by set, language pair and system.
+        left_out: documents that could not be judged, and why.
+        resampled: what the bootstrap drew, ``documents`` or ``lines``.
+        signature: under which rules this holds.
+        score_signatures: sacrebleu's, by score.
+        samples: how many changes to show for each rule and verdict.
+    """
+
+    sets: tuple[Measured, ...]
+    judged: tuple[Judged, ...]
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...]
+    resampled: str
+    signature: str
+    score_signatures: Mapping[str, str]
+    samples: int = 0
+    mode: str = "mt"
+
+    def figures(self) -> dict[str, Figures]:
+        """Right, wrong and undecided changes by rule; a change of several rules counts for each."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for one in self.judged:
+            for rule in one.rules:
+                counts[rule][one.verdict] += 1
+        return {rule: Figures(**counts[rule]) for rule in sorted(counts)}
+
+    def sampled(self) -> Iterator[tuple[str, Judged]]:
+        """Some changes by rule, the wrong ones first; none twice that look the same.
+
+        Which ones depends on nothing but the changes, and not on the order of the systems.
+        """
+        order = {"wrong": 0, "right": 1, "undecided": 2}
+        ranked = sorted(
+            self.judged, key=lambda j: (order[j.verdict], crc32(f"{j.document}:{j.line}:{j.after}".encode(), 0))
+        )
+        for rule in self.figures():
+            shown: Counter[str] = Counter()
+            seen = set()
+            for one in ranked:
+                look = (one.before, one.after)
+                if rule in one.rules and look not in seen and shown[one.verdict] < self.samples:
+                    seen.add(look)
+                    shown[one.verdict] += 1
+                    yield rule, one
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything but the changes that were not asked for as samples."""
+        return {
+            "mode": self.mode,
+            "signature": self.signature,
+            "score_signatures": dict(self.score_signatures),
+            "resampled": self.resampled,
+            "sets": [asdict(one) for one in self.sets],
+            "left_out": list(self.left_out),
+            "rules": {
+                rule: {"right": f.right, "wrong": f.wrong, "undecided": f.undecided, "lower_bound": f.lower_bound}
+                for rule, f in self.figures().items()
+            },
+            "rows": [row.as_json() for row in self.rows],
+            "samples": [{"rule": rule, **asdict(one)} for rule, one in self.sampled()],
+        }
+
+    def as_text(self) -> str:
+        """Tables for people, ending with a newline."""
+        return mt_text(self)
+
+
+def evaluate(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    systems: Mapping[str, Path] | None = None,
+    references: Path | None = None,
+    samples: int = 0,
+    progress: Callable[[int], None] = lambda done: None,
+    resamples: int = 1000,
+) -> MtEvaluation:
+    """Correct machine-translated documents and hold every change against their references.
+
+    Args:
+        paths: JSONL files, also gzipped, or folders of them.
+        settings: what to run.
+        systems: aligned text files by the system's name, besides or instead of ``paths``.
+        references: the text file that ``systems`` are aligned with.
+        samples: how many changes to show for each rule and verdict.
+        progress: is told how many documents are done.
+        resamples: of the bootstrap.
+
+    Raises:
+        DocumentError: an input cannot be read, or no document has a reference of as many lines.
+    """
+    entries, sets = _read(paths, systems or {}, references)
+    usable = [entry for entry in entries if not entry.fault()]
+    left_out = tuple(f"{entry.place()}: {entry.fault()}" for entry in entries if entry.fault())
+    if not usable:
+        raise DocumentError("\n".join(("no document to judge", *left_out[:10])))
+    by_line = len({entry.document.reference for entry in usable}) < FEWEST_DOCUMENTS
+    run = _Run(Scorer(), settings, several_sets=len({entry.set_name for entry in usable}) > 1, by_line=by_line)
+    for done, entry in enumerate(usable, 1):
+        run.take(entry)
+        progress(done)
+    return MtEvaluation(
+        sets=sets,
+        judged=tuple(run.judged),
+        rows=tuple(run.rows(resamples)),
+        left_out=left_out,
+        resampled="lines" if by_line else "documents",
+        signature=signature(settings, settings.language, shipped_evidence()),
+        score_signatures=run.scorer.signatures(resamples),
+        samples=samples,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A document and the set it is from."""
+
+    set_name: str
+    document: Document
+
+    def place(self) -> str:
+        return f"{self.set_name}: {self.document.id}"
+
+    def fault(self) -> str:
+        """Why it cannot be judged; empty if it can."""
+        reference = self.document.reference
+        if not isinstance(reference, str):
+            return "has no reference"
+        mine, theirs = len(_lines(self.document.text)), len(_lines(reference))
+        return "" if mine == theirs else f"left out: {mine} lines, but {theirs} in the reference"
+
+
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")
+
+
+def _read(
+    paths: Sequence[Path], systems: Mapping[str, Path], references: Path | None
+) -> tuple[list[_Entry], tuple[Measured, ...]]:
+    found = document_sets(paths)
+    entries = [_Entry(one.name, document) for one in found for document in one]
+    sets = [one.measured() for one in found]
+    if systems and references is None:
+        raise DocumentError("systems need a file of references, line by line")
+    if systems and references is not None:
+        human = _plain(references)
+        for name, path in systems.items():
+            text = _plain(path)
+            entries.append(_Entry(references.stem, Document(name, text, human, system=name)))
+            both = hashlib.sha256(f"{text}\0{human}".encode("utf-8", "surrogatepass"))
+            sets.append(Measured(f"{references.stem}/{name}", both.hexdigest()[:12], len(text.split())))
+    return entries, tuple(sets)
+
+
+def _plain(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is summed up for one row; ``units`` are what the bootstrap draws."""
+
+    lines: int = 0
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+    bettered: int = 0
+    worsened: int = 0
+    units: dict[Hashable, tuple[Array, Array]] = field(default_factory=dict)
+
+
+class _Run:
+    """Documents on their way to rows and verdicts."""
+
+    def __init__(self, scorer: Scorer, settings: Settings, *, several_sets: bool, by_line: bool) -> None:
+        self.scorer = scorer
+        self.judged: list[Judged] = []
+        self._settings = settings
+        self._several_sets = several_sets
+        self._by_line = by_line
+        self._tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
+
+    def take(self, entry: _Entry) -> None:
+        """Correct one document, judge its changes and count its lines."""
+        document = entry.document
+        reference = document.reference or ""
+        lines, expected = _lines(document.text), _lines(reference)
+        changes = clean(document.text, config=self._settings).changes
+        # The text's own line ends, not those of `_lines`: a change may touch the last one.
+        parts = [tuple(e for e in edits if e.line < len(lines)) for edits in line_edits(lines, changes)]
+        on_line: dict[int, list[LineEdit]] = defaultdict(list)
+        for edits in parts:
+            for edit in edits:
+                on_line[edit.line].append(edit)
+        after = {number: corrected(lines[number], edits) for number, edits in on_line.items()}
+        verdicts: dict[int, set[Verdict]] = defaultdict(set)
+        for change, edits in zip(changes, parts, strict=True):
+            each = [verdict(lines[e.line], on_line[e.line], e, expected[e.line]) for e in edits]
+            for edit, found in zip(edits, each, strict=True):
+                verdicts[edit.line].add(found)
+            number = edits[each.index(joined(each))].line if edits else 0
+            shown = [e for e in edits if e.line == number]
+            self.judged.append(
+                Judged(
+                    change.rules,
+                    joined(each),
+                    entry.place(),
+                    number + 1,
+                    *_in_context(lines[number], shown),
+                    expected[number],
+                )
+            )
+        self._count(entry, lines, after, expected, verdicts)
+
+    def _count(
+        self,
+        entry: _Entry,
+        lines: list[str],
+        after: dict[int, str],
+        expected: list[str],
+        verdicts: dict[int, set[Verdict]],
+    ) -> None:
+        old = self.scorer.statistics(lines, expected)
+        new = old.copy()
+        if after:
+            new[list(after)] = self.scorer.statistics(list(after.values()), [expected[number] for number in after])
+        for key in self._keys(entry):
+            tally = self._tallies[key]
+            tally.lines += len(lines)
+            tally.changed += [(lines[number], text, expected[number]) for number, text in after.items()]
+            tally.worsened += sum("wrong" in found for found in verdicts.values())
+            tally.bettered += sum("right" in found and "wrong" not in found for found in verdicts.values())
+            self._add_units(tally, entry.document.reference, old, new)
+
+    def _add_units(self, tally: _Tally, reference: Hashable, old: Array, new: Array) -> None:
+        """Add a document's statistics to those of its unit.
+
+        Several systems translate the same article, and their outputs have faults in common;
+        they are no independent witnesses, so what is drawn is the article with all of them.
+        """
+        if self._by_line:
+            rows = [((reference, number), old[number], new[number]) for number in range(len(old))]
+        else:
+            rows = [((reference, 0), old.sum(axis=0), new.sum(axis=0))]
+        for unit, before, after in rows:
+            known = tally.units.get(unit)
+            tally.units[unit] = (before, after) if known is None else (known[0] + before, known[1] + after)
+
+    def _keys(self, entry: _Entry) -> Iterator[tuple[str, str]]:
+        prefix = f"{entry.set_name} " if self._several_sets else ""
+        yield "all", "all"
+        if self._several_sets:
+            yield "set", entry.set_name
+        if entry.document.pair:
+            yield "pair", prefix + entry.document.pair
+        if entry.document.system:
+            yield "system", prefix + entry.document.system
+
+    def rows(self, resamples: int) -> Iterator[Row]:
+        """The rows: all, then by set, pair and system, in order of name."""
+        import numpy as np
+
+        kinds = ("all", "set", "pair", "system")
+        for (kind, name), tally in sorted(self._tallies.items(), key=lambda item: (kinds.index(item[0][0]), item[0])):
+            before = np.array([unit[0] for unit in tally.units.values()])
+            after = np.array([unit[1] for unit in tally.units.values()])
+            expected = [line[2] for line in tally.changed]
+            yield Row(
+                kind,
+                name,
+                tally.lines,
+                len(tally.changed),
+                tally.bettered,
+                tally.worsened,
+                self.scorer.compare(before, after, resamples),
+                self.scorer.ter([line[0] for line in tally.changed], expected),
+                self.scorer.ter([line[1] for line in tally.changed], expected),
+            )
+
+
+def _in_context(line: str, edits: Sequence[LineEdit]) -> tuple[str, str]:
+    """What one change does to a line, before and after, with some of the line on both sides."""
+    if not edits:
+        return "", ""
+    start = max(edits[0].start - _CONTEXT, 0)
+    end = edits[-1].end + _CONTEXT
+    moved = [LineEdit(e.line, e.start - start, e.end - start, e.after) for e in edits]
+    return line[start:end], corrected(line[start:end], moved)
