@@ -18,6 +18,7 @@ VERBS = {
     "diff": "show what fix would change; writes nothing",
     "fix": "write the corrected text",
     "rules": "list the rules, explain one, start or test your own",
+    "score": "say how faulty each text is, to filter a corpus; writes nothing but that",
     "eval": "measure how often each rule is right",
 }
 _EXAMPLES = {
@@ -59,6 +60,15 @@ examples:
   cleanup rules --test rules/             runs the examples of every card
 """,
 }
+_EXAMPLES["score"] = """\
+examples:
+  cleanup score articles/                             a histogram, and the worst of them
+  cleanup score corpus.jsonl.gz --format jsonl -o scores.jsonl
+  cleanup score system.txt --reference human.txt      chrF++ and BLEU too
+
+PATH is a text, a folder, JSONL with a field `text` (also gzipped), or -. Faults weigh as in MQM
+(neutral 0, minor 1, major 5): this maps to MQM, it is no MQM score.
+"""
 _EXAMPLES["eval"] = """\
 examples:
   cleanup eval clean articles.jsonl --samples 40     changes in human text, to be read
@@ -226,4 +236,20 @@ def _add_eval(parser: argparse.ArgumentParser) -> None:
     _add_texts(parser, fewest="*")
 
 
-_ADD = {"eval": _add_eval, "check": _add_check, "diff": _add_diff, "fix": _add_fix, "rules": _add_rules}
+def _add_score(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "jsonl", "csv"), default="text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there; the histogram is shown all the same")
+    parser.add_argument(
+        "--reference", metavar="FILE", help="JSONL with `reference` by id, or text: of one text, or a line a text"
+    )
+    _add_texts(parser)
+
+
+_ADD = {
+    "check": _add_check,
+    "diff": _add_diff,
+    "eval": _add_eval,
+    "fix": _add_fix,
+    "rules": _add_rules,
+    "score": _add_score,
+}

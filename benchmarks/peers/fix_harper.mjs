@@ -1,7 +1,7 @@
 // One article a line on standard input, a JSON list of its lines; answers with the same list
 // after Harper's first suggestion for every lint has been applied, last lint first.
 //
-//     node fix_harper.mjs FOLDER    (FOLDER holds node_modules)
+//     node fix_harper.mjs FOLDER [RULE ...]    (FOLDER holds node_modules; RULE is switched off)
 //
 // Harper's defaults (American English, its default rules, overlapping lints removed), with
 // two choices: the text is said to be plain text rather than Markdown, and every line is
@@ -15,6 +15,12 @@ const { LocalLinter } = await import(`${dist}index.js`);
 const { binary } = await import(`${dist}binary.js`);
 const linter = new LocalLinter({ binary });
 await linter.setup();
+const rules = await linter.getDefaultLintConfig();
+for (const rule of process.argv.slice(3)) {
+  if (!(rule in rules)) throw new Error(`Harper has no rule ${rule}`);
+  rules[rule] = false;
+}
+await linter.setLintConfig(rules);
 
 async function fix(line) {
   if (!line.trim()) return line;

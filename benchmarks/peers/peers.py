@@ -16,7 +16,12 @@ import sys
 import tempfile
 import venv
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleanup.evaluation.judge import LineEdit
 
 HERE = Path(__file__).resolve().parent
 WORK = HERE / ".work"
@@ -79,39 +84,14 @@ class MtCleanup(Peer):
         return [self._fix(article) for article in articles]
 
     def _fix(self, article: Article) -> Article:
-        text = "\n".join(article)
-        changes = sorted(self._clean(text).changes, key=lambda change: change.start)
-        return lines_after(text, [(c.start, c.end, c.after) for c in changes]) if changes else article
+        from cleanup.evaluation.judge import corrected, line_edits
 
-
-def lines_after(text: str, edits: list[tuple[int, int, str]]) -> Article:
-    """The lines of ``text`` after ``edits``, as many as before: a removed line is empty.
-
-    >>> lines_after("One\\nREAD ALSO: Two\\nThree", [(3, 18, "")])
-    ['One', '', 'Three']
-    >>> lines_after("One. and\\ntwo", [(3, 9, " ")])
-    ['One ', 'two']
-    """
-    lines, row, at = [""] * (text.count("\n") + 1), 0, 0
-
-    def write(part: str) -> None:
-        nonlocal row
-        for number, piece in enumerate(part.split("\n")):
-            row += number > 0
-            lines[row] += piece
-
-    for start, end, after in edits:
-        write(text[at:start])
-        before, at = text[start:end], end
-        if before.count("\n") == after.count("\n"):
-            write(after)
-            continue
-        last = row + before.count("\n")
-        # New text belongs to the line in which the old one begins.
-        lines[last if before.startswith("\n") else row] += after.replace("\n", " ") if after.strip() else after[:1]
-        row = last
-    write(text[at:])
-    return [line if line.strip() else "" for line in lines]
+        changes = self._clean("\n".join(article)).changes
+        by_line: defaultdict[int, list[LineEdit]] = defaultdict(list)
+        for edits in line_edits(article, changes):
+            for edit in edits:
+                by_line[edit.line].append(edit)
+        return [corrected(line, by_line[number]) if number in by_line else line for number, line in enumerate(article)]
 
 
 class Worker(Peer):
@@ -161,8 +141,13 @@ class Ftfy(Worker):
 class Harper(Worker):
     """A grammar and spelling checker; it is not made for applying all it suggests unseen."""
 
-    name, version, slow = "Harper", "2.10.0", True
-    options = "first suggestion of every lint; American English, default rules, plain text, line by line"
+    version, slow = "2.10.0", True
+
+    def __init__(self, spelling: bool = True) -> None:
+        self.name = "Harper" if spelling else "Harper, no spelling"
+        rules = "default rules" if spelling else "default rules but SpellCheck"
+        self.options = f"first suggestion of every lint; American English, {rules}, plain text, line by line"
+        self._arguments = [] if spelling else ["SpellCheck"]
 
     def install(self) -> None:
         node, npm = shutil.which("node"), shutil.which("npm")
@@ -172,7 +157,7 @@ class Harper(Worker):
             quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
             _run([npm, "install", *quiet, f"--prefix={WORK}", f"harper.js@{self.version}", "fflate@0.8.2"])
             _stamp("harper.js", self.version).touch()
-        self.start(node, HERE / "fix_harper.mjs", str(WORK))
+        self.start(node, HERE / "fix_harper.mjs", WORK, *self._arguments)
 
 
 class Filter(Peer):
@@ -221,13 +206,8 @@ class Typos(Filter):
 class Monofixer(Filter):
     """Restorative cleaning for corpora, of the package bifixer."""
 
-    def __init__(self, keep_marks: bool = False) -> None:
-        self.name, self.version = "monofixer", "0.8.12"
-        self.options = "en, spelling on; --ignore_segmentation --ignore_duplicates, so that lines stay"
-        self._flags = ["--ignore_segmentation", "--ignore_duplicates"]
-        if keep_marks:
-            self.name, self.options = "monofixer, marks kept", self.options + "; --ignore_normalization"
-            self._flags.append("--ignore_normalization")
+    name, version = "monofixer", "0.8.12"
+    options = "en, spelling on; --ignore_segmentation --ignore_duplicates, so that lines stay lines"
 
     def install(self) -> None:
         _pip(
@@ -246,7 +226,10 @@ class Monofixer(Filter):
         # Tabs part the columns and carriage returns end a line; it makes spaces of both anyway.
         cells = [f"{number}\t{' '.join(line.splitlines()).replace(chr(9), ' ')}" for number, line in enumerate(lines)]
         file = _write(folder / "text.tsv", cells)
-        _run([BIN / "monofixer", "-q", *self._flags, file, folder / "out.tsv", "en"], folder)
+        _run(
+            [BIN / "monofixer", "-q", "--ignore_segmentation", "--ignore_duplicates", file, folder / "out.tsv", "en"],
+            folder,
+        )
         fixed = [""] * len(lines)  # it leaves out lines that are empty or become so
         for cell in _read(folder / "out.tsv"):
             number, _, line = cell.partition("\t")
@@ -263,8 +246,8 @@ def all_peers() -> list[Peer]:
         Codespell(),
         Typos(),
         Monofixer(),
-        Monofixer(keep_marks=True),
         Harper(),
+        Harper(spelling=False),
         MtCleanup(),
     ]
 

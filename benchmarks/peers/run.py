@@ -6,12 +6,13 @@ Installs the peers, at pinned versions, into the folder `.work` beside this file
 sets in `../shared` where they are, else the project's own `corpus` (which has no references,
 so that those rows stay empty). What the rows say:
 
-- seed: a real machine-translated page and what it should be (see judge.page); "damaged" are
+- seed: a real machine-translated page and what it should be (see changes.page); "damaged" are
   changes where the two do not differ. mt-cleanup's rules were written with this page in view.
 - clean: changes in human text. Some are true corrections of a writer's slip; straightened
   quotation marks are counted in, and once more alone.
-- injected: faults of each class put into human text, and the share restored to the letter.
-- mt: changes in machine translations, judged by a human's line (see judge.verdicts).
+- injected: faults of each family put into human text, one an article, and the share restored
+  to the letter. These faults are synthetic.
+- mt: changes in machine translations, judged by a human's line as `cleanup eval mt` does.
 - MB/s: the time for the clean texts less that for one line, which takes the start-up out.
 
 A peer that is slow reads samples of the words given by `--slow-words`, and its figures are
@@ -22,7 +23,6 @@ rates all the same. One that cannot be installed says so in its column and below
 from __future__ import annotations
 
 import argparse
-import importlib
 import random
 import sys
 import time
@@ -34,12 +34,13 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SHARED = ROOT.parent / "shared"
-sys.path[:0] = [str(ROOT), str(HERE.parent)]  # the checkout, and texts.py
+sys.path[1:1] = [str(ROOT), str(HERE.parent)]  # the checkout, and texts.py
 
-import judge  # noqa: E402
 import peers  # noqa: E402
 
 FIXED_SEED = 20
+LENGTHS = (100, 400)  # words of the articles that faults are put into
+SLOW_FAULTS = 30  # of a family, for a slow peer
 LINE = [["This line is read to take the start-up out of the time."]]
 
 
@@ -78,6 +79,7 @@ def main() -> None:
     few = texts._replace(
         clean=_some(texts.clean, options.slow_words, options.seed),
         mt=_some(texts.mt, options.slow_words, options.seed),
+        injected=[Faulty(f.name, f.faulty[:SLOW_FAULTS], f.clean[:SLOW_FAULTS]) for f in texts.injected],
     )
     columns: dict[str, dict[str, str]] = {}
     for peer in peers.all_peers():
@@ -111,7 +113,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--samples", type=int, default=0, metavar="N", help="changes of each peer to print")
     parser.add_argument("--mt-words", type=int, default=1_000_000, metavar="N", help="words of mt/ to read")
     parser.add_argument("--slow-words", type=int, default=60_000, metavar="N", help="words for a slow peer, each set")
-    parser.add_argument("--inject-words", type=int, default=20_000, metavar="N", help="words to put faults into")
+    parser.add_argument("--faults", type=int, default=100, metavar="N", help="faults of a family to put in, at most")
     parser.add_argument("--seed", type=int, default=FIXED_SEED, help="which texts are in the samples")
     return parser.parse_args()
 
@@ -147,7 +149,7 @@ def _material(options: argparse.Namespace, notes: list[str]) -> Material:
     mt = _some(_pairs(SHARED / "data" / "mt"), options.mt_words, options.seed)
     if not mt:
         notes.append("mt: ../shared/data/mt is not there")
-    injected = _injected(_some(clean, options.inject_words, options.seed), options.seed, notes)
+    injected = _injected(_short(clean, options.seed), options, notes)
     name = "seed page" if seed.is_dir() else "corpus/wild/demo"
     return Material((page[0].read_text("utf-8"), page[1].read_text("utf-8")), name, clean, mt, injected)
 
@@ -164,13 +166,33 @@ def _pairs(folder: Path) -> list[Pair]:
     return found
 
 
-def _injected(articles: list[list[str]], seed: int, notes: list[str]) -> list[Faulty]:
-    """Faults by class; none where the injectors are not there."""
+def _injected(articles: list[list[str]], options: argparse.Namespace, notes: list[str]) -> list[Faulty]:
+    """Articles with one fault each, by family; none where the injectors are not there."""
     try:
-        importlib.import_module("cleanup.evaluation.injectors")
+        from cleanup.evaluation.injectors import injectors
     except ImportError:
         notes.append("injected: cleanup.evaluation.injectors is not there")
-    return []
+        return []
+    texts = ["\n".join(article) for article in articles]
+    families = []
+    for injector in injectors():
+        faulty, clean = [], []
+        for number, text in enumerate(texts):
+            if len(clean) == options.faults:
+                break
+            chance = random.Random(f"{options.seed}/{injector.name}/{number}")
+            base = injector.prepare(text, chance)
+            if places := injector.places(base, chance):
+                fault = chance.choice(places)
+                faulty.append((base[: fault.start] + fault.faulty + base[fault.end :]).split("\n"))
+                clean.append(base.split("\n"))
+        families.append(Faulty(injector.name, faulty, clean))
+    return families
+
+
+def _short(articles: list[list[str]], seed: int) -> list[list[str]]:
+    """Articles of a length that many can be read of, in an order drawn at random."""
+    return [a for a in random.Random(seed).sample(articles, len(articles)) if LENGTHS[0] <= _words([a]) <= LENGTHS[1]]
 
 
 def _some(items: list, words: int, seed: int) -> list:
@@ -190,6 +212,8 @@ def _words(articles: Iterable[list[str]]) -> int:
 
 def _measure(peer: peers.Peer, texts: Material, samples: list[str]) -> dict[str, str]:
     """One column of the table."""
+    import changes
+
     column = {"version": peer.version}
     peer.fix(LINE)  # the first call loads what there is to load
     start = time.perf_counter()
@@ -198,27 +222,28 @@ def _measure(peer: peers.Peer, texts: Material, samples: list[str]) -> dict[str,
 
     before, expected = texts.seed
     after = "\n".join(peer.fix([before.split("\n")])[0])
-    faults, fixed, damaged = judge.page(before, expected, after)
+    faults, fixed, damaged = changes.page(before, expected, after)
     column[f"{texts.seed_name}: fixed of {faults}"] = str(fixed)
     column[f"{texts.seed_name}: damaged"] = str(damaged)
 
     start = time.perf_counter()
     fixed_texts = peer.fix(texts.clean)
     seconds = time.perf_counter() - start - start_up
-    words, changes = _words(texts.clean), Counter()
+    words, found = _words(texts.clean), Counter()
     for one, other in zip(texts.clean, fixed_texts, strict=True):
-        changes += judge.count(one, other)
+        found += changes.count(one, other)
         samples += [f"clean: {a}\n      → {b}" for a, b in zip(one, other, strict=True) if a != b]
     column["clean: words read"] = f"{words:,}"
-    column["clean: changes per 100,000 words"] = _rate(changes["all"], words)
-    column["… of nothing but quote glyphs"] = _rate(changes["glyphs"], words)
+    column["clean: changes per 100,000 words"] = _rate(found["all"], words)
+    column["… of nothing but quote glyphs"] = _rate(found["glyphs"], words)
 
-    for faulty in texts.injected:
-        put = out = 0
-        for bad, good, mended in zip(faulty.faulty, faulty.clean, peer.fix(faulty.faulty), strict=True):
-            counts = judge.restored("\n".join(bad), "\n".join(good), "\n".join(mended))
-            put, out = put + counts[0], out + counts[1]
-        column[f"injected: {faulty.name}"] = f"{out / put:.0%} of {put}" if put else "–"
+    for family in texts.injected:
+        results = [
+            changes.page(*map("\n".join, (bad, good, mended)))
+            for bad, good, mended in zip(family.faulty, family.clean, peer.fix(family.faulty), strict=True)
+        ]
+        out = sum(fixed == faults for faults, fixed, _ in results)
+        column[f"injected: {family.name}"] = f"{out / len(results):.0%} of {len(results)}" if results else "–"
 
     if texts.mt:
         column |= _verdicts(texts.mt, peer.fix([pair.lines for pair in texts.mt]), samples)
@@ -229,14 +254,21 @@ def _measure(peer: peers.Peer, texts: Material, samples: list[str]) -> dict[str,
 
 
 def _verdicts(pairs: list[Pair], fixed: list[list[str]], samples: list[str]) -> dict[str, str]:
+    import changes
+
+    from cleanup.evaluation import judge
+
     counts: Counter[str] = Counter()
     for pair, lines in zip(pairs, fixed, strict=True):
         for before, after, reference in zip(pair.lines, lines, pair.reference, strict=True):
             if before == after:
                 continue
-            for verdict, was, now in judge.verdicts(before, after, reference):
+            edits = changes.line_edits(before, after)
+            for edit in edits:
+                verdict = judge.verdict(before, edits, edit, reference)
                 counts[verdict] += 1
-                samples.append(f"mt, {verdict}: {was!r} → {now!r}")
+                around = before[max(edit.start - 20, 0) : edit.start], before[edit.end : edit.end + 20]
+                samples.append(f"mt, {verdict}: {edit.after.join(around)!r} for {before[edit.start : edit.end]!r}")
     words = _words(pair.lines for pair in pairs)
     decided = counts["right"] + counts["wrong"]
     column = {"mt: words read": f"{words:,}"}

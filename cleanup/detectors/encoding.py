@@ -29,6 +29,7 @@ _SUSPECT = (
 _PAIR = regex.compile(_SUSPECT)
 _LONGEST = 1_000  # code points of a line that are looked at together
 _WORD = 64  # code points within which a piece is sought to end at a blank
+_AFTER_A_LETTER = " \u00a0“”‘’"  # what may follow a letter that is cited by itself
 _LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
 
 
@@ -51,10 +52,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     )
     for start, end in pieces:
         piece = text[start:end]
-        if not any(_is_strong(piece, match.start()) for match in finditer(_PAIR, piece)):
-            continue
-        mended = _fixed(piece)
-        edits = tuple(_edits(piece, mended, start)) if mended != piece else ()
+        strong = [start + m.start() for m in finditer(_PAIR, piece) if _is_strong(piece, m.start())]
+        mended = _fixed(piece) if strong else piece
+        every = _edits(piece, mended, start) if mended != piece else ()
+        edits = tuple(e for e in every if any(e.start - 3 <= at < e.end for at in strong))
         if edits:
             first = edits[0]
             shown = f"{piece[first.start - start : first.end - start]} -> {first.replacement}"
@@ -73,7 +74,7 @@ def _piece(text: str, line: Span, at: int) -> Span:
 
 def _is_strong(line: str, at: int) -> bool:
     """Whether a suspect pair can hardly be a letter and a space: Ã and Â are letters too."""
-    return line[at + 1] not in " \u00a0" or line[at - 1 : at].isalpha()
+    return line[at + 1] not in _AFTER_A_LETTER or line[at - 1 : at].isalpha()
 
 
 def _fixed(line: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, places, string_list
@@ -28,6 +28,7 @@ _SUFFIX = regex.compile(
     r"(?:ers?|ors?|ists?|ism|isms|ity|ities|ions?|ings?|ed|ly|ness|ments?|able|ible|ics?|als?|ous|ive|ary|ology|ologies"
     r"|ologists?|ships?|hoods?|wards?|ways?|ful|less|like|man|men|woman|women|ers'|ians?|ide|ides|ine|ase|ases|osis)$"
 )
+_HEADLINE = 400  # code points of a line that tell whether it is one
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _PAIR = regex.compile(
@@ -123,9 +124,21 @@ class _Seen:
     def _before(self) -> dict[str, set[str]]:
         """The capitalised words that stand directly before each capitalised word."""
         before: dict[str, set[str]] = {}
-        for match in finditer(_PAIR, self._article.text):
-            before.setdefault(match["second"], set()).add(match["first"].lower())
+        for line in self._prose:
+            for match in finditer(_PAIR, self._article.text, *line):
+                before.setdefault(match["second"], set()).add(match["first"].lower())
         return before
+
+    @cached_property
+    def _prose(self) -> list[Span]:
+        """The lines that are no headlines: In Those Every Word May Have a Capital."""
+        text = self._article.text
+        prose = []
+        for line in self._article.lines:
+            words = text[line.start : min(line.end, line.start + _HEADLINE)].split()
+            if sum(word[:1].isupper() for word in words) * 2 <= len(words) + 1:
+                prose.append(line)
+        return prose
 
     def _may_be_a_word(self, word: str) -> bool:
         """Whether an unknown word is built like one: by a suffix, or of two others."""
@@ -137,7 +150,10 @@ class _Seen:
     @cached_property
     def _capitals_inside(self) -> Counter[str]:
         """How often each capitalised word stands where no sentence starts."""
-        return Counter(_INSIDE.findall(self._article.text))
+        counts: Counter[str] = Counter()
+        for line in self._prose:
+            counts.update(match.group() for match in finditer(_INSIDE, self._article.text, *line))
+        return counts
 
 
 def _fits(

@@ -54,6 +54,8 @@ def _closing(text: str, line: Span) -> Iterator[int]:
         if text[mark] == "”":
             is_open = False
         elif not is_open:
+            if text[mark + 1 : mark + 2].isspace():
+                return  # neither opens nor closes: the marks of this line cannot be followed
             is_open = True
         elif _closes(text, mark, line):
             # “one “ two” may be a quotation within a quotation: not for certain.

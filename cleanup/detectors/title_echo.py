@@ -128,8 +128,8 @@ def _copy(text: str, span: Span) -> Copy:
 
 def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
     """Tier, and whether the second copy is the one to go; ``None`` if it is no echo."""
-    if second.words > _MOST_WORDS:
-        return None
+    if second.words > _MOST_WORDS or second.shown.endswith((",", ";", ":")):
+        return None  # a poem's first line goes on
     if first.letters == second.letters:
         if first.words < _FEWEST_WORDS:
             return None

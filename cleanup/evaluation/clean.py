@@ -21,6 +21,7 @@ from cleanup.desk import clean
 from cleanup.edit import Change
 from cleanup.evaluation.documents import Document, document_sets
 from cleanup.evaluation.result import Figures, Measured
+from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 from cleanup.language import contradicts, detect
 from cleanup.rule import Rule
@@ -108,7 +109,7 @@ class CleanChange:
         return len(self.before.split()) - len(self.after.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CleanEvaluation:
     """The changes in sets of human text.
 
@@ -184,14 +185,13 @@ class CleanEvaluation:
         """Tables by set and by rule, and the samples; the key stands beside what nobody has read."""
         changes, removals = len(self.changes), sum(change.removal for change in self.changes)
         false = sum(change.false for change in self.changes)
-        lines = [
+        said = (
             f"clean: {self.total_words:,} words of human text, {changes} changes: "
-            f"{_rate(changes, self.total_words):.2f} per 100,000 words",
+            f"{_rate(changes, self.total_words):.2f} per 100,000 words\n"
             f"of these {false} false ({_rate(false, self.total_words):.2f}), {self.unjudged} of them not read yet; "
-            f"{removals} removals ({_rate(removals, self.total_words):.2f}), which took {self._words_removed()} words",
-            *self._table_of_sets(),
-            *self._table_of_rules(),
-        ]
+            f"{removals} removals ({_rate(removals, self.total_words):.2f}), which took {self._words_removed()} words"
+        )
+        lines = [said, *self._table_of_sets(), *self._table_of_rules()]
         for change in self.samples:
             lines += ["", *_shown(change)]
         return "\n".join((*lines, "", self.signature, ""))
@@ -215,21 +215,21 @@ class CleanEvaluation:
 
     def _table_of_sets(self) -> list[str]:
         by_set = Counter(change.set for change in self.changes)
-        lines = ["", f"{'set':36} {'words':>9} {'changes':>8} {'per 100,000':>12}"]
+        rows = [["set", "words", "changes", "per 100,000"]]
         for measured in self.sets:
             count = by_set[measured.name]
             rate = _rate(count, measured.words)
-            lines.append(f"{visible(measured.name):36} {measured.words:9,} {count:8} {rate:12.2f}")
-        return lines
+            rows.append([visible(measured.name), f"{measured.words:,}", str(count), f"{rate:.2f}"])
+        return ["", *aligned(rows)]
 
     def _table_of_rules(self) -> list[str]:
-        names = ("changes", "per 100,000", "right", "wrong", "undecided", "false", "exposures")
-        lines = ["", f"{'rule':42}" + "".join(f"{name:>12}" for name in names)]
+        names = ("right", "wrong", "undecided", "false", "exposures")
+        rows = [["rule", "changes", "per 100,000", *names]]
         for rule, figures in self.figures().items():
             row = self._rule_row(rule, figures)
-            cells = [row["changes"], f"{row['changes_per_100000']:.2f}", *(row[name] for name in names[2:])]
-            lines.append(f"{visible(rule):42}" + "".join(f"{cell:>12}" for cell in cells))
-        return lines
+            counts = (f"{row[name]:,}" for name in names)
+            rows.append([visible(rule), str(row["changes"]), f"{row['changes_per_100000']:.2f}", *counts])
+        return ["", *aligned(rows)]
 
 
 def evaluate(

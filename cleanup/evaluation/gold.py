@@ -20,6 +20,7 @@ import regex
 from cleanup.desk import clean
 from cleanup.evaluation.documents import DocumentError
 from cleanup.evaluation.result import Figures, Measured
+from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 from cleanup.report import Report
 from cleanup.settings import Settings, rules_in_force, shipped_evidence, signature
@@ -178,7 +179,7 @@ class Score:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GoldEvaluation:
     """The edits of sets of corrected articles.
 
@@ -264,16 +265,19 @@ class GoldEvaluation:
 
     def as_text(self) -> str:
         """Tables by rule and by class, and lists of the edits that are wrong or missed."""
-        lines = [
+        said = (
             f"gold: {self.words:,} words; {self.over_edits} edits on what the gold leaves alone: "
-            f"{self.over_edit_rate:.2f} per 1,000 words",
+            f"{self.over_edit_rate:.2f} per 1,000 words"
+        )
+        lines = [
+            said,
             *_table("rule", self.by_rule()),
             *_table("class", self.by_class()),
-            *_table("all edits, each once", {"": self.total}),
+            *_table("all", {"each edit once": self.total}),
         ]
         if self.decisions:
-            lines += ["", f"{'decisions':42}{'accepted':>10}{'rejected':>10}"]
-            lines += (f"{visible(rule):42}{f.right:>10}{f.wrong:>10}" for rule, f in self.decisions.items())
+            people = [[visible(rule), str(f.right), str(f.wrong)] for rule, f in self.decisions.items()]
+            lines += ["", *aligned([["decisions", "accepted", "rejected"], *people])]
         lines += _listed("wrong:", (judged for judged in self.judged if judged.outcome == "wrong"))
         lines += _listed("missed, and nothing found there:", self.missed)
         return "\n".join((*lines, "", self.signature, ""))
@@ -406,13 +410,12 @@ def _row(judged: Judged) -> dict[str, Any]:
 
 
 def _table(title: str, scores: dict[str, Score]) -> list[str]:
-    names = ("right", "wrong", "missed", "precision", "recall", "F0.5")
-    lines = ["", f"{title:42}" + "".join(f"{name:>10}" for name in names)]
+    rows = [[title, "right", "wrong", "missed", "precision", "recall", "F0.5"]]
     for name, score in scores.items():
         counts = (score.right, score.wrong, score.missed)
         shares = ("–" if x is None else f"{x:.3f}" for x in (score.precision, score.recall, score.f_half))
-        lines.append(f"{visible(name):42}" + "".join(f"{cell:>10}" for cell in (*counts, *shares)))
-    return lines
+        rows.append([visible(name), *map(str, counts), *shares])
+    return ["", *aligned(rows)]
 
 
 def _listed(title: str, judged: Iterable[Judged]) -> list[str]:

@@ -209,17 +209,24 @@ class _Entry:
     def place(self) -> str:
         return f"{self.set_name}: {self.document.id}"
 
+    def lines(self) -> tuple[list[str], list[str]]:
+        """Text and reference by line.
+
+        A line end at the end of just one of them begins no line. At the end of both it may
+        as well, as blank lines there are no harm.
+        """
+        text, reference = self.document.text, self.document.reference or ""
+        mine, theirs = text.split("\n"), reference.split("\n")
+        if len(mine) == len(theirs):
+            return mine, theirs
+        return text.removesuffix("\n").split("\n"), reference.removesuffix("\n").split("\n")
+
     def fault(self) -> str:
         """Why it cannot be judged; empty if it can."""
-        reference = self.document.reference
-        if not isinstance(reference, str):
-            return "has no reference"
-        mine, theirs = len(_lines(self.document.text)), len(_lines(reference))
-        return "" if mine == theirs else f"left out: {mine} lines, but {theirs} in the reference"
-
-
-def _lines(text: str) -> list[str]:
-    return text.removesuffix("\n").split("\n")
+        if not isinstance(self.document.reference, str):
+            return "no reference"
+        mine, theirs = map(len, self.lines())
+        return "" if mine == theirs else f"{mine} lines, but {theirs} in the reference"
 
 
 def _read(
@@ -274,10 +281,9 @@ class _Run:
     def take(self, entry: _Entry) -> None:
         """Correct one document, judge its changes and count its lines."""
         document = entry.document
-        reference = document.reference or ""
-        lines, expected = _lines(document.text), _lines(reference)
+        lines, expected = entry.lines()
         changes = clean(document.text, config=self._settings).changes
-        # The text's own line ends, not those of `_lines`: a change may touch the last one.
+        # A change may touch a line end that begins no line.
         parts = [tuple(e for e in edits if e.line < len(lines)) for edits in line_edits(lines, changes)]
         on_line: dict[int, list[LineEdit]] = defaultdict(list)
         for edits in parts:

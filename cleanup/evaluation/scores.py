@@ -63,7 +63,9 @@ class Scorer:
     """BLEU and chrF++ from sums of statistics, and TER of a few lines."""
 
     def __init__(self) -> None:
-        from sacrebleu.metrics import BLEU, CHRF, TER
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+        from sacrebleu.metrics.ter import TER
 
         # `force` only silences a warning about tokenised text: that it is, is what we mend.
         self._metrics = {"BLEU": BLEU(force=True), "chrF++": CHRF(word_order=2)}

@@ -1,4 +1,4 @@
-"""What a tool changed in a line, and whether a human's line agrees.
+"""What a tool changed in a text, and whether the result is what it should be.
 
 All tools are judged by what they made of a line, not by what they say they did. A change is
 a stretch of tokens (words, single marks, white space) in which the lines differ; stretches
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
+
+from cleanup.evaluation.judge import LineEdit
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _FOLD = str.maketrans("“”„‟«»″‘’‚‛‹›′`´", '"' * 7 + "'" * 9)
@@ -57,25 +59,22 @@ def stretches(before: list[str], after: list[str]) -> list[Stretch]:
     return found
 
 
-def verdicts(before: str, after: str, reference: str) -> Iterator[tuple[str, str, str]]:
-    """For every change from ``before`` to ``after``: verdict, old and new window.
+def line_edits(before: str, after: str) -> list[LineEdit]:
+    """The changes that turn one line into the other, as `cleanup eval mt` judges them.
 
-    The window is the change with one token on each side, quote glyphs folded. ``right`` if
-    the new one stands in the reference and the old one does not, ``wrong`` if the reverse;
-    else ``undecided``.
-
-    >>> [v for v, _, _ in verdicts("He came to kyiv, too.", "He came to Kyiv, too.", "They came to Kyiv, also.")]
-    ['right']
-    >>> [v for v, _, _ in verdicts("In Lyon , he", "In Lyons , he", "In Lyon , it")]
-    ['wrong']
+    >>> from cleanup.evaluation.judge import verdict
+    >>> edits = line_edits("He left kyiv, too.", "He left Kyiv, too.")
+    >>> edits
+    [LineEdit(line=0, start=8, end=12, after='Kyiv')]
+    >>> verdict("He left kyiv, too.", edits, edits[0], "They left Kyiv, all of them.")
+    'right'
     """
-    old, new, reference = tokens(before), tokens(after), folded(reference)
-    for change in stretches(old, new):
-        left, right = _left(old, change.start), _right(old, change.end)
-        was = "".join(old[left:right])
-        now = "".join(old[left : change.start] + new[change.new_start : change.new_end] + old[change.end : right])
-        stood, stands = _stands(was, reference), _stands(now, reference)
-        yield ("undecided" if stood == stands else "right" if stands else "wrong"), was, now
+    old, new = tokens(before), tokens(after)
+    starts = [0, *accumulate(map(len, old))]
+    return [
+        LineEdit(0, starts[change.start], starts[change.end], "".join(new[change.new_start : change.new_end]))
+        for change in stretches(old, new)
+    ]
 
 
 def page(before: str, expected: str, after: str) -> tuple[int, int, int]:
@@ -102,12 +101,6 @@ def page(before: str, expected: str, after: str) -> tuple[int, int, int]:
     return len(faults), fixed, damaged
 
 
-def restored(faulty: str, clean: str, after: str) -> tuple[int, int]:
-    """How many faults put into ``clean`` there are, and how many are out again to the letter."""
-    faults, fixed, _ = page(faulty, clean, after)
-    return faults, fixed
-
-
 def count(before: list[str], after: list[str]) -> Counter[str]:
     """Changes in an article's lines: ``all``, and ``glyphs``, those of nothing but quote glyphs."""
     found: Counter[str] = Counter()
@@ -132,12 +125,3 @@ def _left(line: list[str], at: int) -> int:
 def _right(line: list[str], at: int) -> int:
     """Where the token from ``at`` on ends, white space not counted."""
     return min(at + 1 + (at < len(line) and line[at].isspace()), len(line))
-
-
-def _stands(window: str, reference: str) -> bool:
-    """Whether the window stands in the reference, at the edges of words."""
-    window = folded(window).strip()
-    if not window:
-        return not reference.strip()
-    edges = (r"(?<!\w)" if re.match(r"\w", window) else "", r"(?!\w)" if re.search(r"\w$", window) else "")
-    return bool(window in reference and re.search(edges[0] + re.escape(window) + edges[1], reference))

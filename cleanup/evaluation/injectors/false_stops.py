@@ -1,0 +1,51 @@
+"""A full stop inside a sentence, with the lower case behind it left as it was."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from cleanup.evaluation.injectors._fault import Fault, Injector
+from cleanup.evaluation.injectors._passages import prose
+
+OTHER = "false stop before another word"
+_KINDS = {
+    "false stop before a preposition": (
+        "about above across after against along among around at before behind below beneath beside between beyond by "
+        "despite down during for from in inside into near of off on onto out outside over past since through "
+        "throughout to toward towards under until up upon via with within without"
+    ),
+    "false stop before a conjunction": (
+        "although and because but if nor or so than though unless when whereas while yet"
+    ),
+    "false stop before an auxiliary": (
+        "am are can could did do does had has have is may might must shall should was were will would"
+    ),
+    "false stop before a relative": "that where which who whom whose",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+
+# No segmenter cuts behind a word that cannot end anything.
+_NEVER_LAST = frozenset(
+    "the a an and or but of to in on at for with from by his her its their our my no is was".split()
+)
+_GAP = re.compile(r"(?<=[^\W\d_]{2}) (?=(?P<next>[a-z]{2,})\b)")
+_RULES = ("sentences/false-stop",)
+
+
+def _places(text: str, chance: Random) -> list[Fault]:
+    faults = []
+    for line in prose(text):
+        for match in _GAP.finditer(line.text):
+            before, after = line.text[: match.start()], line.text[match.end() :]
+            # Both halves need some words of their own sentence.
+            head, tail = re.split(r"[.!?:;“”\"]", before)[-1].split(), re.split(r"[.!?:;“”\"]", after)[0].split()
+            if len(head) < 3 or len(tail) < 3 or head[-1].lower() in _NEVER_LAST:
+                continue
+            form = chance.choice([". ", ". ", ". ", " . "])
+            kind = _KIND_OF.get(match["next"], OTHER)
+            faults.append(Fault(line.start + match.start(), line.start + match.end(), form, kind))
+    return faults
+
+
+INJECTOR = Injector("false stops", dict.fromkeys((*_KINDS, OTHER), _RULES), _places)
