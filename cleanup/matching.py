@@ -22,6 +22,7 @@ WORD_END = r"(?![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@/\\=]|[.:&](?=[\p{L}\p
 """A word may end here; ``'s`` may follow."""
 
 
+_QUOTED, _QUOTED_WORDS = 40, 4  # code points to each side, and words, of a short quotation
 _PATIENCE = 24  # stretches after which it pays to ask which conditions match anywhere at all
 _STRETCH = 400  # code points; a condition sees as many to each side, within its line
 _MANY = 40  # words, from where on one pass over all words is quicker than a search for each
@@ -54,6 +55,21 @@ def is_whole(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is a word or phrase for itself, and used, not cited."""
     edges = _STARTS.match(text, start) and _ENDS.match(text, end)
     return edges is not None and not is_cited(text, start, end)
+
+
+def in_small_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in a short quotation that has no capital at all: “tour de france”.
+
+    Labels, titles and slips of the pen are quoted as they were written.
+    """
+    left = text[max(start - _QUOTED, 0) : start]
+    right = text[end : end + _QUOTED]
+    opening = max(left.rfind(mark) for mark in '"“‘«„')
+    closing = min((at for mark in '"”’»“' if (at := right.find(mark)) >= 0), default=-1)
+    if opening < 0 or closing < 0:
+        return False
+    inside = left[opening + 1 :] + text[start:end] + right[:closing]
+    return inside == inside.lower() and len(inside.split()) <= _QUOTED_WORDS and inside[:1] != " "
 
 
 def is_cited(text: str, start: int, end: int) -> bool:

@@ -89,6 +89,10 @@ def harmful(folder: Path) -> Settings:
         # A change that cuts a word is judged with the whole of it.
         ("in kyiv today", "k", "K", "Now in Kyiv today", "right"),
         ("in kyiv today", "k", "K", "on Kyiv today", "undecided"),
+        # Inside of a word the window would be this word alone: it is wider then.
+        ("all Moscows parks", "ws", "w's", "all Moscow's parks", "right"),
+        ("all Moscows parks", "ws", "w's", "Moscow's mayor", "undecided"),
+        ("in kyiv, they", "kyiv", "Kyiv", "was in Kyiv, where", "right"),
         ("the deal. in Geneva", ".", "", "made the deal in Geneva", "right"),
         ("the deal. in Geneva", ".", "", "Now the deal. in Geneva", "wrong"),
         ("in Lyon , said", " ,", ",", "live in Lyon, said he", "right"),
@@ -205,8 +209,9 @@ def test_scores_are_those_of_sacrebleu(tmp_path: Path) -> None:
 
 
 def test_removed_line_is_an_empty_line(tmp_path: Path) -> None:
-    body = "The mayor opened the new bridge on Monday.\nREAD ALSO: Ten ways to save water\nMany people came to see it."
-    human = "The mayor opened the new bridge on Monday.\n\nMany people came to see it."
+    more = "all of them walked across to the other side and back again, as nobody had done for seven years."
+    body = f"The mayor opened the new bridge on Monday.\nREAD ALSO: Ten ways to save water\nMany people came to see it, and {more}"
+    human = f"The mayor opened the new bridge on Monday.\n\nMany people came to see it, and {more}"
     result = evaluate([corpus(tmp_path, (body, human))], Settings(select=("structure/promo-line",)))
     assert [(j.verdict, j.line, j.after) for j in result.judged] == [("right", 2, "")]
     assert (result.rows[0].lines, result.rows[0].changed, result.rows[0].bettered) == (3, 1, 1)

@@ -1,6 +1,6 @@
-"""A French or Italian elision without its apostrophe: ``LExpress``, ``dItalia``.
+"""A French or Italian elision without its apostrophe: ``LExpress``.
 
-The shape alone (an L or D in front of a second capital) is also that of a slip of the shift
+The shape alone (an L in front of a second capital) is also that of a slip of the shift
 key, so the word as a whole must be unknown and what follows the letter known: to the
 lexicon, or to the article, which has it elsewhere.
 """
@@ -19,7 +19,7 @@ from cleanup.matching import WORD_END, WORD_START, finditer
 from cleanup.rule import Needs, OptionError, Rule
 
 _VOWEL = "[AEIOUHÀÂÉÈÊÎÔÙÛ]"
-_CANDIDATE = regex.compile(rf"{WORD_START}[LD](?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_END}")
+_CANDIDATE = regex.compile(rf"{WORD_START}L(?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_END}")
 
 
 def prepare(options: Mapping[str, Any]) -> None:
@@ -30,7 +30,7 @@ def prepare(options: Mapping[str, Any]) -> None:
 
 def needs(prepared: None) -> Needs:
     """The shape, in any word."""
-    return Needs(patterns=(f"[LD]{_VOWEL}\\p{{Ll}}{{3}}",))
+    return Needs(patterns=(f"L{_VOWEL}\\p{{Ll}}{{3}}",))
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

@@ -124,7 +124,7 @@ def _is_plain(left: str, evidence: Evidence) -> bool:
     if left.isupper():
         return len(left) > 3 or left in ("EU", "UN", "US", "UK", "USA")
     last = left.rpartition("-")[2].partition("'")[0].partition("’")[0]
-    if last[:1].isupper() and len(last) < 5:
+    if last[:1].isupper() and len(last) < 6:
         return evidence.is_word(last) or evidence.is_name(last.lower())  # Thos., Robt., Bn.
     return last[:1].isupper() or len(last) > 6 or evidence.is_word(last)
 

@@ -47,7 +47,7 @@ class Ghosts(Prepared):
                 |before|of|for|from|by|with|about|also|again|yesterday|today|last|president|minister|mayor|officials
                 |police|sources|experts|residents|witnesses|critics|doctors|lawyers|scientists|activists)\b)
               | (?P<verb>(?!(?:was|is|has|does|as|this|his|its|us)\b)\p{Ll}{3,}(?:ed|s))[ ]
-                (?:the|an?|this|our|his|her|their)[ ]\p{L}
+                (?:the|this|our|his|her|their)[ ]\p{L}
             ))""",
             regex.VERBOSE,
             speakers=self._classes["speakers"],

@@ -13,7 +13,7 @@ from typing import Any
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, Prepared, places, string_list
+from cleanup.matching import Conditions, Prepared, in_small_quotation, places, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 
@@ -50,7 +50,9 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     conditions = card.conditions.checker(article)
     for start, end in places(article.text, small):
         word = article.text[start:end]
-        if told[word] and conditions.hold(start, end):
+        if not told[word] or not article.writes_capitals(article.line_at(start)):
+            continue
+        if conditions.hold(start, end) and not in_small_quotation(article.text, start, end):
             cased = card.names[word][0]
             yield rule.finding(start, end, cased, evidence=f"{word}: the article tells of {told[word]}")
 

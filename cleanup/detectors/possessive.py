@@ -70,7 +70,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every name with a bare s that has something to possess behind it."""
     card: Possessives = rule.prepared
     conditions = card.conditions.checker(article)
-    for start, end in places(article.text, article.cue(rule.id).words):
+    found_at = places(article.text, article.cue(rule.id).words)
+    # Where one is plural, all are: an article about Londons means them.
+    plurals = {article.text[s : e - 1] for s, e in found_at if _is_plural(article, s, e, card)}
+    for start, end in found_at:
         found = article.text[start : end - 1]
         stem = found[:1].upper() + found[1:]
         vouched = card.vouches(stem, evidence)
@@ -82,7 +85,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         times = article.word_counts[stem]
         if not vouched and (times <= article.word_counts[f"{stem}s"] or before[:1].isupper()):
             continue
-        if _is_plural(article, start, end, card) or not conditions.hold(start, end):
+        if found in plurals or not conditions.hold(start, end):
             continue
         source = "its possessive is common, its plural is not" if vouched else "the article has it without s"
         edits = [] if stem == found else [Edit(start, end - 1, stem)]

@@ -17,7 +17,7 @@ import regex
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
-from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, places, string_list
+from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, in_small_quotation, places, string_list
 from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
@@ -160,7 +160,7 @@ def _fits(
     article: Article, start: int, end: int, names: Names, evidence: Evidence, conditions: ConditionChecker
 ) -> bool:
     text = article.text
-    if not article.writes_capitals(article.line_at(start)):
+    if not article.writes_capitals(article.line_at(start)) or in_small_quotation(text, start, end):
         return False
     left = text[max(start - 30, 0) : start]
     if left.endswith(_HYPHENS) and not _PREFIX.search(left):

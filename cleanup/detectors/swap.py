@@ -16,7 +16,7 @@ from typing import Any
 from cleanup.article import WORD, Article, Cue
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, Prepared, is_whole, places, re2_escape, re2_spans
+from cleanup.matching import Conditions, Prepared, in_small_quotation, is_whole, places, re2_escape, re2_spans
 from cleanup.rule import Needs, OptionError, Rule
 
 _BLANKS = "[ \\x{a0}\\t]+"
@@ -88,6 +88,11 @@ def _is_word(form: str) -> bool:
     return WORD.fullmatch(form) is not None
 
 
+def _is_missing(article: Article, start: int, end: int) -> bool:
+    """Whether the words around have capitals of their own."""
+    return article.writes_capitals(article.line_at(start)) and not in_small_quotation(article.text, start, end)
+
+
 def prepare(options: Mapping[str, Any]) -> Swaps:
     """Validate a card's pairs and conditions."""
     return Swaps(options)
@@ -108,7 +113,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         if right is None or not conditions.hold(start, end):
             continue
         # Where nothing has a capital, a capital is not what is missing.
-        if not swaps.exact or article.writes_capitals(article.line_at(start)):
+        if not swaps.exact or _is_missing(article, start, end):
             replacement = article.styled(right)
             if replacement != found:
                 yield rule.finding(start, end, replacement, evidence=f"{found}: should read {replacement}")

@@ -21,6 +21,7 @@ from cleanup.evaluation.documents import document_sets
 from cleanup.evaluation.injectors import Fault, Injector, injectors
 from cleanup.evaluation.result import Figures, Measured
 from cleanup.evaluation.tables import aligned
+from cleanup.formats.escape import visible
 from cleanup.offsets import OffsetMap
 from cleanup.settings import Settings, shipped_evidence, signature
 

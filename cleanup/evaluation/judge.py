@@ -1,7 +1,7 @@
 """Was one change right? A reference decides where it can, and is silent elsewhere.
 
-A change is judged in a window: the words it touches and one word more on each side, with
-all other changes of the line made. If the window with the change stands in the reference
+A change is judged in a window: what it replaces and one token on each side, with all other
+changes of the line made. If the window with the change stands in the reference
 line, and without it does not, the change is right; the other way round it is wrong;
 otherwise the reference does not tell. Whole-line distances were tried and mislead: they
 punish correct repairs of spacing by chance alignments.
@@ -9,6 +9,7 @@ punish correct repairs of spacing by chance alignments.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ Verdict = Literal["right", "wrong", "undecided"]
 
 _GLYPHS = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›′`´＇", "'"))
 _LINE_EDGE = "\n"  # no token contains it
+# What adjoins a change, to the left and to the right: one token, or what the change leaves
+# of the one that it cuts; then the same and a token more.
+_LEFT = (re.compile(r"\S*\s*\Z"), re.compile(r"(?:\S+\s+)?\S*\s*\Z"))
+_RIGHT = (re.compile(r"\s*\S*"), re.compile(r"\s*\S*(?:\s+\S+)?"))
+
+Tokens = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,6 @@ class LineEdit:
     start: int
     end: int
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """The words that two readings of a line do not share, and one word more on each side."""
-
-    unchanged: tuple[str, ...]
-    changed: tuple[str, ...]
 
 
 def line_edits(lines: Sequence[str], changes: Iterable[Change]) -> list[tuple[LineEdit, ...]]:
@@ -101,20 +100,21 @@ def verdict(line: str, edits: Sequence[LineEdit], one: LineEdit, reference: str)
     >>> verdict("They dont know.", [dont], dont, "But they say They don’t know.")
     'right'
     """
-    unchanged = corrected(line, [edit for edit in edits if edit != one])
-    changed = corrected(line, edits)
-    if unchanged.strip() and not changed.strip():
+    prefix = corrected(line[: one.start], (e for e in edits if e is not one and e.end <= one.start))
+    rest = (
+        LineEdit(e.line, e.start - one.end, e.end - one.end, e.after)
+        for e in edits
+        if e is not one and e.start >= one.end
+    )
+    suffix = corrected(line[one.end :], rest)
+    old = line[one.start : one.end]
+    if not (prefix + one.after + suffix).strip():
         if not reference.strip():
             return "right"
-        return "wrong" if _stands(tokens(unchanged), tokens(reference)) else "undecided"
-    return compare(unchanged, changed, reference)
-
-
-def compare(unchanged: str, changed: str, reference: str) -> Verdict:
-    """Which of two readings of a line the reference has."""
-    pair = windows(unchanged, changed)
+        return "wrong" if _stands(tokens(prefix + old + suffix), tokens(reference)) else "undecided"
+    unchanged, changed = windows(prefix, old, one.after, suffix)
     expected = (_LINE_EDGE, *tokens(reference), _LINE_EDGE)
-    before, after = _stands(pair.unchanged, expected), _stands(pair.changed, expected)
+    before, after = _stands(unchanged, expected), _stands(changed, expected)
     if before == after:
         return "undecided"
     return "right" if after else "wrong"
@@ -126,7 +126,7 @@ def joined(verdicts: Iterable[Verdict]) -> Verdict:
     return "wrong" if "wrong" in found else "right" if "right" in found else "undecided"
 
 
-def tokens(text: str) -> tuple[str, ...]:
+def tokens(text: str) -> Tokens:
     """Runs of what is not blank, with quotation marks and apostrophes as straight ones.
 
     >>> tokens("« Oui » — ‘it’s’  ``so''")
@@ -135,29 +135,36 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(text.translate(_GLYPHS).replace("''", '"').split())
 
 
-def windows(unchanged: str, changed: str) -> Windows:
-    """The words in which two readings of a line differ, with one shared word on each side.
+def windows(prefix: str, old: str, new: str, suffix: str) -> tuple[Tokens, Tokens]:
+    """A line's words around a change, without it and with it.
 
-    Where the line ends beside them there is no such word, and the window is shorter. Only
-    where words were added or taken away without others in their place, the end of the line
-    counts as a word: else the one neighbour left would be found in almost any reference.
+    One token on each side, never across the line. Where that leaves a single word, as with
+    an apostrophe put into it or at the end of a line, it is two on each side: one word may
+    stand anywhere. Where a line begins or ends with words that are added or taken away
+    without others in their place, its end counts as a word, for the same reason.
 
-    >>> windows("Now in kyiv today.", "Now in Kyiv today.").changed
-    ('in', 'Kyiv', 'today.')
+    >>> windows("Now in ", "kyiv", "Kyiv", ", they said")
+    (('in', 'kyiv,'), ('in', 'Kyiv,'))
+    >>> windows("the deal", ".", "", " in Geneva")
+    (('deal.', 'in'), ('deal', 'in'))
     """
-    old, new = tokens(unchanged), tokens(changed)
-    shortest = min(len(old), len(new))
-    head = next((k for k in range(shortest) if old[k] != new[k]), shortest)
-    rest = shortest - head
-    tail = next((k for k in range(rest) if old[-1 - k] != new[-1 - k]), rest)
-    if head + tail == shortest:
-        old, new = ((_LINE_EDGE, *side, _LINE_EDGE) for side in (old, new))
-        head, tail = head + 1, tail + 1
-    start = max(head - 1, 0)
-    stop = max(tail - 1, 0)
-    return Windows(old[start : len(old) - stop], new[start : len(new) - stop])
+    for left, right in zip(_LEFT, _RIGHT, strict=True):
+        head, tail = _found(left, prefix), _found(right, suffix, at_start=True)
+        pair = tokens(head + old + tail), tokens(head + new + tail)
+        if min(map(len, pair)) > 1:
+            break
+    if not old.strip() or not new.strip():
+        start = () if prefix.strip() else (_LINE_EDGE,)
+        end = () if suffix.strip() else (_LINE_EDGE,)
+        pair = (*start, *pair[0], *end), (*start, *pair[1], *end)
+    return pair
 
 
-def _stands(window: tuple[str, ...], line: tuple[str, ...]) -> bool:
+def _found(expression: re.Pattern[str], text: str, *, at_start: bool = False) -> str:
+    found = expression.match(text) if at_start else expression.search(text)
+    return found[0] if found else ""
+
+
+def _stands(window: Tokens, line: Tokens) -> bool:
     size = len(window)
     return any(line[at : at + size] == window for at in range(len(line) - size + 1))

@@ -145,7 +145,7 @@ class MtEvaluation:
                 for rule, f in self.figures().items()
             },
             "rows": [row.as_json() for row in self.rows],
-            "samples": [{"rule": rule, **asdict(one)} for rule, one in self.sampled()],
+            "samples": [{"rule": rule, **asdict(one), "rules": list(one.rules)} for rule, one in self.sampled()],
         }
 
     def as_text(self) -> str:

@@ -70,6 +70,7 @@ class Scorer:
         # `force` only silences a warning about tokenised text: that it is, is what we mend.
         self._metrics = {"BLEU": BLEU(force=True), "chrF++": CHRF(word_order=2)}
         self._ter = TER()
+        self.ter(["one"], ["one"])  # no signature before the first score, and there may be no line to score
         self._widths = (0, 0)
 
     def statistics(self, lines: Sequence[str], references: Sequence[str]) -> Array:

@@ -30,6 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 """What is said of a text; the last two only where there is a reference."""
 
+_ENOUGH = 8  # words below which a text says too little about its language
 _DOMINANT = 3  # classes that are named
 _PARAGRAPH = regex.compile(r"[^\r\n]*\S[^\r\n]*+")
 _BOUNDS = (0, 1, 2, 5, 10, 20, 50, 100)  # weighted faults per 1,000 words
@@ -98,14 +99,15 @@ def score(text: str, settings: Settings, *, file: str = "", name: str = "", refe
     Raises:
         TimeoutError: a rule's expression ran into its time limit.
     """
-    language = detect(text)
+    words = len(text.split())
+    language = detect(text) if words >= _ENOUGH else ""
     claimed = settings.language if settings.lang != "auto" else language or "und"
     found = clean(text, config=settings).diagnostics
     chrf, bleu = (None, None) if reference is None else against(text, reference)
     return Scored(
         file=file,
         id=name,
-        words=len(text.split()),
+        words=words,
         faults=len(found),
         weight=sum(WEIGHTS[one.severity] for one in found),
         classes=dominant(found, _categories(settings)),

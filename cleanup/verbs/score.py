@@ -30,13 +30,7 @@ def run(arguments: Namespace) -> int:
     settings = settings_from(arguments)
     output = Path(arguments.output) if arguments.output else None
     texts = _Texts(arguments.paths, settings.max_bytes)
-    every: Iterable[Named] = texts
-    reference: Reference = _no_reference
-    if arguments.reference and arguments.reference.endswith(_JSONL):
-        reference = _by_id(Path(arguments.reference))
-    elif arguments.reference:
-        every = list(texts)
-        reference = _aligned(Path(arguments.reference), len(every))
+    every, reference = _with_references(texts, arguments.reference)
     row = _ROWS.get(arguments.format)
     scored: list[Scored] = []
     pieces = [_csv(COLUMNS)] if arguments.format == "csv" else []
@@ -108,8 +102,14 @@ def _documents(path: Path, max_bytes: int) -> Iterator[Document]:
     yield Document("", files.decode(files.read(source, max_bytes), source.name))
 
 
-def _no_reference(document: Document, number: int) -> None:
-    return None
+def _with_references(texts: _Texts, name: str | None) -> tuple[Iterable[Named], Reference]:
+    """The texts, and how to find the reference of each in the file ``name``."""
+    if not name:
+        return texts, lambda document, number: None
+    if name.endswith(_JSONL):
+        return texts, _by_id(Path(name))
+    every = list(texts)  # they must be counted, and standard input is read but once
+    return every, _aligned(Path(name), len(every))
 
 
 def _by_id(path: Path) -> Reference:
