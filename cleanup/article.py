@@ -53,7 +53,7 @@ _PROTECTED: tuple[tuple[Kind, str, regex.Pattern[str]], ...] = (
         ".",
         regex.compile(
             r"(?<=\w)\.(?:com|org|net|edu|gov|info|io|eu|uk|fr|de|es|it|ru|ua|pl"
-            r"|py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip|nl|ch|be|se|cz|jp|tv|app|travel|news|docx?|xlsx?|pptx?|odt|jpe?g|png|gif|svg|mp[34]|css|php|log|cfg|ini)\b(?:/[^\s<>\"“”]*+)?"
+            r"|py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip|nl|ch|be|se|shop|cz|jp|tv|app|travel|news|docx?|xlsx?|pptx?|odt|jpe?g|png|gif|svg|mp[34]|css|php|log|cfg|ini)\b(?:/[^\s<>\"“”]*+)?"
         ),
     ),
 )

@@ -109,7 +109,8 @@ def test_a_key_tells_changes_apart_and_gives_nothing_away() -> None:
 
 def test_exposures_are_word_types_and_one_for_patterns(put: Put, cards: Path) -> None:
     (cards / "words" / "no-full-of.toml").write_text(
-        'says = "x"\ndetect = "pattern"\ntier = "safe"\n[with]\nfind = "full of"\nreplace = "filled with"\n'
+        'says = "x"\ndetect = "pattern"\ntier = "safe"\nneeds = ["full of"]\n'
+        '[with]\nfind = "full of"\nreplace = "filled with"\n'
     )
     settings = Settings(rules=(cards,), select=(GREY, "words/no-full-of"))
     # grey and Grey are two types in the first text; the pattern counts once a text.
@@ -118,6 +119,15 @@ def test_exposures_are_word_types_and_one_for_patterns(put: Put, cards: Path) ->
     assert figures[GREY].exposures == 3
     assert figures["words/no-full-of"].exposures == 1
     assert figures["words/no-full-of"].false == 2
+
+
+def test_a_rule_without_a_gate_is_not_exposed_by_every_text(put: Put, cards: Path) -> None:
+    (cards / "words" / "no-full-of.toml").write_text(
+        'says = "x"\ndetect = "pattern"\ntier = "safe"\n[with]\nfind = "full of"\nreplace = "filled with"\n'
+    )
+    path = put("a.jsonl.gz", "A jar full of jam.", "None.")
+    figures = clean.evaluate([path], Settings(rules=(cards,), select=("words/no-full-of",))).figures()
+    assert (figures["words/no-full-of"].exposures, figures["words/no-full-of"].false) == (0, 1)
 
 
 def test_words_in_another_language_do_not_count_for_english_rules(put: Put, settings: Settings) -> None:

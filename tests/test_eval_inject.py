@@ -29,7 +29,7 @@ The keeper wrote every evening in a book that he bought in London for three shil
 
 “I will stay until the boat comes,” said the keeper to the visitors who stood at the door of his house.
 
-His neighbour's goats came on Monday, and in September they left with an American who wanted cheese from Japan.
+Then London's goats came on Monday, and in September they left with an American who wanted cheese from Japan.
 """
 
 

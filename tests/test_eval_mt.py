@@ -11,7 +11,8 @@ import pytest
 from cleanup.edit import Change
 from cleanup.evaluation.documents import DocumentError
 from cleanup.evaluation.judge import LineEdit, Verdict, corrected, line_edits, verdict, windows
-from cleanup.evaluation.mt import MtEvaluation, evaluate
+from cleanup.evaluation.mt import evaluate
+from cleanup.evaluation.mt_result import MtEvaluation
 from cleanup.evaluation.scores import Scorer
 from cleanup.settings import Settings
 
@@ -113,7 +114,7 @@ def test_other_changes_of_the_line_are_made() -> None:
     line = "the american dont care"
     edits = [LineEdit(0, 4, 12, "American"), LineEdit(0, 13, 17, "don't")]
     assert [verdict(line, edits, one, "the American don't care") for one in edits] == ["right", "right"]
-    assert windows("the American dont care", "the American don't care").unchanged == ("American", "dont", "care")
+    assert windows("the American ", "dont", "don't", " care")[0] == ("American", "dont", "care")
 
 
 @pytest.mark.parametrize(
@@ -209,9 +210,9 @@ def test_scores_are_those_of_sacrebleu(tmp_path: Path) -> None:
 
 
 def test_removed_line_is_an_empty_line(tmp_path: Path) -> None:
-    more = "all of them walked across to the other side and back again, as nobody had done for seven years."
-    body = f"The mayor opened the new bridge on Monday.\nREAD ALSO: Ten ways to save water\nMany people came to see it, and {more}"
-    human = f"The mayor opened the new bridge on Monday.\n\nMany people came to see it, and {more}"
+    more = "Many people came to see it and walked across to the other side and back, as nobody had for seven years."
+    body = f"The mayor opened the new bridge on Monday.\nREAD ALSO: Ten ways to save water\n{more}"
+    human = f"The mayor opened the new bridge on Monday.\n\n{more}"
     result = evaluate([corpus(tmp_path, (body, human))], Settings(select=("structure/promo-line",)))
     assert [(j.verdict, j.line, j.after) for j in result.judged] == [("right", 2, "")]
     assert (result.rows[0].lines, result.rows[0].changed, result.rows[0].bettered) == (3, 1, 1)

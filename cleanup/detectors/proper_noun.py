@@ -34,6 +34,30 @@ _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _PAIR = regex.compile(
     r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
 )
+_ARTICLES = frozenset(("a", "an"))
+_NO_NOUN = frozenset(
+    (
+        "",
+        "is",
+        "was",
+        "has",
+        "had",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "that",
+        "who",
+        "which",
+    )
+)
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _PREFIX = regex.compile(
@@ -166,6 +190,8 @@ def _fits(
     if left.endswith(_HYPHENS) and not _PREFIX.search(left):
         return False
     before, after = article.previous_word(start), article.next_word(end)
+    if before.lower() in _ARTICLES and after.lower() in _NO_NOUN:
+        return False  # a braga is a drink
     if after.lower() in names.kinds or _is_epithet(text, start, before, evidence):
         return False
     return _among_english(before, after, evidence) and conditions.hold(start, end)

@@ -314,8 +314,10 @@ class _Count:
             self.words[rule.id] += length
         for cues in admitted.values():
             for rule, cue in cues.items():
-                # A rule that is there without a word was woken by a pattern or by its glance.
-                self.exposures[rule.id] += len(cue.words) + (cue.pattern or not cue.words)
+                # A rule that is there without a word was woken by a pattern or its glance, or it
+                # has no gate at all: then that it ran over a text says nothing.
+                ungated = rule.needs.always
+                self.exposures[rule.id] += len(cue.words) + (cue.pattern or not (cue.words or ungated))
 
 
 def _runs(rule: Rule, language: str, text: str) -> bool:

@@ -191,7 +191,7 @@ def evaluate(
     sets = document_sets(paths)
     line = signature(settings, settings.language, shipped_evidence())
     outcome = InjectEvaluation(tuple(s.measured() for s in sets), line, seed, per_document)
-    trials = [_Trial(injector, settings, outcome) for injector in injectors()]
+    trials = [_Trial(injector, settings, outcome, samples > 0) for injector in injectors()]
     for texts in sets:
         for number, document in enumerate(texts):
             if limit is not None and number >= limit:
@@ -221,6 +221,7 @@ class _Trial:
     injector: Injector
     settings: Settings
     outcome: InjectEvaluation
+    keep_misses: bool
 
     def run(self, text: str, chance: Random) -> None:
         """Every class of the family, one after the other, in one text."""
@@ -244,7 +245,7 @@ class _Trial:
             tally.otherwise += bool(hits and not repair)
             spent |= {change.start for change in (*hits, *repair)}
             self._credit(kind, repair)
-            if not repair:
+            if not repair and self.keep_misses:
                 self.outcome.misses.append(faulty.miss(number, fault))
         for change in changes:
             if change.start not in spent:

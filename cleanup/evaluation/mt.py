@@ -8,19 +8,18 @@ mapped back to the lines that came in; a removed line is empty.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zlib import crc32
+from typing import TYPE_CHECKING
 
 from cleanup.desk import clean
 from cleanup.evaluation.documents import Document, DocumentError, document_sets
 from cleanup.evaluation.judge import LineEdit, Verdict, corrected, joined, line_edits, verdict
-from cleanup.evaluation.result import Figures, Measured
-from cleanup.evaluation.scores import Compared, Scorer
-from cleanup.evaluation.tables import mt_text
+from cleanup.evaluation.mt_result import Judged, MtEvaluation, Row
+from cleanup.evaluation.result import Measured
+from cleanup.evaluation.scores import Scorer
 from cleanup.settings import Settings, shipped_evidence, signature
 
 if TYPE_CHECKING:
@@ -30,127 +29,6 @@ FEWEST_DOCUMENTS = 20
 """With fewer than this the bootstrap draws lines: intervals over a handful of units mean little."""
 
 _CONTEXT = 50  # code points on each side of a sample
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One change with the verdict on it, and the line it stands in.
-
-    ``before`` and ``after`` are the change with some context, ``reference`` is the line.
-    """
-
-    rules: tuple[str, ...]
-    verdict: Verdict
-    document: str
-    line: int
-    before: str
-    after: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of some of the lines: of all, or those of a set, pair or system.
-
-    Attributes:
-        kind: ``all``, ``set``, ``pair`` or ``system``.
-        name: which of them.
-        lines, changed: how many there are, and in how many something changed.
-        bettered: lines with a right change and none that is wrong.
-        worsened: lines with a wrong change.
-        scores: BLEU and chrF++ of all lines, before and after.
-        ter_before, ter_after: TER of the changed lines only; ``None`` if there are none.
-    """
-
-    kind: str
-    name: str
-    lines: int
-    changed: int
-    bettered: int
-    worsened: int
-    scores: Mapping[str, Compared]
-    ter_before: float | None
-    ter_after: float | None
-
-    def as_json(self) -> dict[str, Any]:
-        """Everything, with the scores as their own JSON."""
-        scores = {name: compared.as_json() for name, compared in self.scores.items()}
-        plain = ("kind", "name", "lines", "changed", "bettered", "worsened", "ter_before", "ter_after")
-        return {name: getattr(self, name) for name in plain} | {"scores": scores}
-
-
-@dataclass(frozen=True, slots=True)
-class MtEvaluation:
-    """What :func:`evaluate` found.
-
-    Attributes:
-        sets: what was measured.
-        judged: every change with its verdict.
-        rows: all lines first, then by set, language pair and system.
-        left_out: documents that could not be judged, and why.
-        resampled: what the bootstrap drew, ``documents`` or ``lines``.
-        signature: under which rules this holds.
-        score_signatures: sacrebleu's, by score.
-        samples: how many changes to show for each rule and verdict.
-    """
-
-    sets: tuple[Measured, ...]
-    judged: tuple[Judged, ...]
-    rows: tuple[Row, ...]
-    left_out: tuple[str, ...]
-    resampled: str
-    signature: str
-    score_signatures: Mapping[str, str]
-    samples: int = 0
-    mode: str = "mt"
-
-    def figures(self) -> dict[str, Figures]:
-        """Right, wrong and undecided changes by rule; a change of several rules counts for each."""
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for one in self.judged:
-            for rule in one.rules:
-                counts[rule][one.verdict] += 1
-        return {rule: Figures(**counts[rule]) for rule in sorted(counts)}
-
-    def sampled(self) -> Iterator[tuple[str, Judged]]:
-        """Some changes by rule, the wrong ones first; none twice that look the same.
-
-        Which ones depends on nothing but the changes, and not on the order of the systems.
-        """
-        order = {"wrong": 0, "right": 1, "undecided": 2}
-        ranked = sorted(
-            self.judged, key=lambda j: (order[j.verdict], crc32(f"{j.document}:{j.line}:{j.after}".encode(), 0))
-        )
-        for rule in self.figures():
-            shown: Counter[str] = Counter()
-            seen = set()
-            for one in ranked:
-                look = (one.before, one.after)
-                if rule in one.rules and look not in seen and shown[one.verdict] < self.samples:
-                    seen.add(look)
-                    shown[one.verdict] += 1
-                    yield rule, one
-
-    def as_json(self) -> dict[str, Any]:
-        """Everything but the changes that were not asked for as samples."""
-        return {
-            "mode": self.mode,
-            "signature": self.signature,
-            "score_signatures": dict(self.score_signatures),
-            "resampled": self.resampled,
-            "sets": [asdict(one) for one in self.sets],
-            "left_out": list(self.left_out),
-            "rules": {
-                rule: {"right": f.right, "wrong": f.wrong, "undecided": f.undecided, "lower_bound": f.lower_bound}
-                for rule, f in self.figures().items()
-            },
-            "rows": [row.as_json() for row in self.rows],
-            "samples": [{"rule": rule, **asdict(one), "rules": list(one.rules)} for rule, one in self.sampled()],
-        }
-
-    def as_text(self) -> str:
-        """Tables for people, ending with a newline."""
-        return mt_text(self)
 
 
 def evaluate(
@@ -261,10 +139,11 @@ class _Tally:
     """What is summed up for one row; ``units`` are what the bootstrap draws."""
 
     lines: int = 0
-    changed: list[tuple[str, str, str]] = field(default_factory=list)
+    changed: int = 0
     bettered: int = 0
     worsened: int = 0
     units: dict[Hashable, tuple[Array, Array]] = field(default_factory=dict)
+    errors: tuple[Array, Array] | None = None
 
 
 class _Run:
@@ -319,12 +198,18 @@ class _Run:
     ) -> None:
         old = self.scorer.statistics(lines, expected)
         new = old.copy()
+        errors = None
         if after:
-            new[list(after)] = self.scorer.statistics(list(after.values()), [expected[number] for number in after])
+            numbers, mended = list(after), list(after.values())
+            human = [expected[number] for number in numbers]
+            new[numbers] = self.scorer.statistics(mended, human)
+            was = self.scorer.errors([lines[number] for number in numbers], human)
+            errors = was.sum(axis=0), self.scorer.errors(mended, human).sum(axis=0)
         for key in self._keys(entry):
             tally = self._tallies[key]
             tally.lines += len(lines)
-            tally.changed += [(lines[number], text, expected[number]) for number, text in after.items()]
+            tally.changed += len(after)
+            tally.errors = _sum(tally.errors, errors)
             tally.worsened += sum("wrong" in found for found in verdicts.values())
             tally.bettered += sum("right" in found and "wrong" not in found for found in verdicts.values())
             self._add_units(tally, entry.document.reference, old, new)
@@ -340,8 +225,7 @@ class _Run:
         else:
             rows = [((reference, 0), old.sum(axis=0), new.sum(axis=0))]
         for unit, before, after in rows:
-            known = tally.units.get(unit)
-            tally.units[unit] = (before, after) if known is None else (known[0] + before, known[1] + after)
+            tally.units[unit] = _sum(tally.units.get(unit), (before, after)) or (before, after)
 
     def _keys(self, entry: _Entry) -> Iterator[tuple[str, str]]:
         prefix = f"{entry.set_name} " if self._several_sets else ""
@@ -361,18 +245,23 @@ class _Run:
         for (kind, name), tally in sorted(self._tallies.items(), key=lambda item: (kinds.index(item[0][0]), item[0])):
             before = np.array([unit[0] for unit in tally.units.values()])
             after = np.array([unit[1] for unit in tally.units.values()])
-            expected = [line[2] for line in tally.changed]
             yield Row(
                 kind,
                 name,
                 tally.lines,
-                len(tally.changed),
+                tally.changed,
                 tally.bettered,
                 tally.worsened,
                 self.scorer.compare(before, after, resamples),
-                self.scorer.ter([line[0] for line in tally.changed], expected),
-                self.scorer.ter([line[1] for line in tally.changed], expected),
+                self.scorer.ter(tally.errors[0]) if tally.errors else None,
+                self.scorer.ter(tally.errors[1]) if tally.errors else None,
             )
+
+
+def _sum(one: tuple[Array, Array] | None, other: tuple[Array, Array] | None) -> tuple[Array, Array] | None:
+    if one is None or other is None:
+        return one or other
+    return one[0] + other[0], one[1] + other[1]
 
 
 def _in_context(line: str, edits: Sequence[LineEdit]) -> tuple[str, str]:

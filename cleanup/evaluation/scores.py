@@ -1,6 +1,6 @@
 """sacrebleu's scores before and after, and how sure their difference is.
 
-The statistics behind BLEU and chrF++ are sums over lines. So they are taken once for each
+The statistics behind these scores are sums over lines. So they are taken once for each
 line, a second time only for lines that changed, and a resample of the bootstrap is no more
 than another sum.
 """
@@ -60,7 +60,7 @@ class Compared:
 
 
 class Scorer:
-    """BLEU and chrF++ from sums of statistics, and TER of a few lines."""
+    """BLEU, chrF++ and TER from sums of statistics."""
 
     def __init__(self) -> None:
         from sacrebleu.metrics.bleu import BLEU
@@ -70,7 +70,7 @@ class Scorer:
         # `force` only silences a warning about tokenised text: that it is, is what we mend.
         self._metrics = {"BLEU": BLEU(force=True), "chrF++": CHRF(word_order=2)}
         self._ter = TER()
-        self.ter(["one"], ["one"])  # no signature before the first score, and there may be no line to score
+        self.errors(["one"], ["one"])  # no signature before the first score, and there may be no line to score
         self._widths = (0, 0)
 
     def statistics(self, lines: Sequence[str], references: Sequence[str]) -> Array:
@@ -93,9 +93,15 @@ class Scorer:
             for metric, part in zip(self._metrics.values(), parts, strict=True)
         )
 
-    def ter(self, lines: Sequence[str], references: Sequence[str]) -> float | None:
-        """TER of some lines; ``None`` of none."""
-        return float(self._ter.corpus_score(list(lines), [list(references)]).score) if lines else None
+    def errors(self, lines: Sequence[str], references: Sequence[str]) -> Array:
+        """TER's statistics of each line, its edits and the reference's length: they are slow to find."""
+        import numpy as np
+
+        return np.array(self._ter._extract_corpus_statistics(lines, [references]), dtype=np.float64)
+
+    def ter(self, errors: Array) -> float:
+        """TER from the sum of some lines' statistics."""
+        return float(self._ter._compute_score_from_stats(errors.tolist()).score)
 
     def compare(self, before: Array, after: Array, resamples: int) -> dict[str, Compared]:
         """Both scores, and paired bootstrap intervals over the rows as units.

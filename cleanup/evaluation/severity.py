@@ -195,9 +195,9 @@ def histogram(values: Sequence[float]) -> list[str]:
     """How many values are 0, up to 1, up to 2, and so on, a line each, with bars.
 
     >>> print("\\n".join(histogram([0.0, 0.0, 1.5])[:3]))
-      = 0  2  ########################################
-     <= 1  0
-     <= 2  1  ####################
+       = 0  2  ########################################
+      <= 1  0
+      <= 2  1  ####################
     """
     counts = [0] * (len(_BOUNDS) + 1)
     for value in values:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cleanup import console, files
-from cleanup.evaluation.documents import Document, DocumentError, DocumentSet
+from cleanup.evaluation.documents import Document, DocumentError, document_sets
 from cleanup.evaluation.severity import COLUMNS, Scored, as_text, score, score_signatures
 from cleanup.files import InputError, Source
 from cleanup.formats.escape import visible
@@ -96,7 +96,8 @@ def _is_text(path: Path) -> bool:
 def _documents(path: Path, max_bytes: int) -> Iterator[Document]:
     """The texts of one file; one that is no JSONL is one text, and its path is all the id it needs."""
     if path.name.endswith(_JSONL):
-        yield from DocumentSet(path)
+        for one in document_sets([path]):
+            yield from one
         return
     source = Source(None if str(path) == files.STANDARD_INPUT else path, path)
     yield Document("", files.decode(files.read(source, max_bytes), source.name))
@@ -115,10 +116,14 @@ def _with_references(texts: _Texts, name: str | None) -> tuple[Iterable[Named], 
 def _by_id(path: Path) -> Reference:
     """References from JSONL: the field `reference`, and where there is none, the text."""
     try:
-        by_id = {one.id: one.text if one.reference is None else one.reference for one in DocumentSet(path)}
+        by_id = {one.id: _human(one) for texts in document_sets([path]) for one in texts}
     except (DocumentError, OSError, EOFError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
     return lambda document, number: by_id.get(document.id)
+
+
+def _human(document: Document) -> str:
+    return document.text if document.reference is None else document.reference
 
 
 def _aligned(path: Path, count: int) -> Reference:

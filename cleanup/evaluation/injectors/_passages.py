@@ -57,7 +57,8 @@ def with_paragraph(text: str, paragraph: str, chance: Random) -> str:
 
 
 def in_style(sentence: str, text: str) -> str:
-    """A sentence of ours, in curly marks, with straight ones if ``text`` has only those."""
-    if re.search("[“”’]", text) or not re.search("[\"']", text):
-        return sentence
-    return sentence.translate(str.maketrans("“”‘’", "\"\"''"))
+    """A sentence of ours, written in curly marks, with the marks that ``text`` mostly has."""
+    for straight, curly in (('"', "“”"), ("'", "‘’")):
+        if text.count(straight) > sum(map(text.count, curly)):
+            sentence = re.sub(f"[{curly}]", straight, sentence)
+    return sentence

@@ -9,6 +9,7 @@ from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import prose
 
 OTHER = "false stop before another word"
+SPACED = "false stop with a blank in front"
 _KINDS = {
     "false stop before a preposition": (
         "about above across after against along among around at before behind below beneath beside between beyond by "
@@ -42,10 +43,12 @@ def _places(text: str, chance: Random) -> list[Fault]:
             head, tail = re.split(r"[.!?:;“”\"]", before)[-1].split(), re.split(r"[.!?:;“”\"]", after)[0].split()
             if len(head) < 3 or len(tail) < 3 or head[-1].lower() in _NEVER_LAST:
                 continue
-            form = chance.choice([". ", ". ", ". ", " . "])
+            start, end = line.start + match.start(), line.start + match.end()
             kind = _KIND_OF.get(match["next"], OTHER)
-            faults.append(Fault(line.start + match.start(), line.start + match.end(), form, kind))
+            faults.append(Fault(start, end, ". ", kind))
+            if kind != OTHER:
+                faults.append(Fault(start, end, " . ", SPACED))
     return faults
 
 
-INJECTOR = Injector("false stops", dict.fromkeys((*_KINDS, OTHER), _RULES), _places)
+INJECTOR = Injector("false stops", dict.fromkeys((*_KINDS, OTHER, SPACED), _RULES), _places)

@@ -14,8 +14,8 @@ _CLASSES = {
     "mojibake, MacRoman": ("mac-roman",),
     "mojibake, twice over": ("cp1252", "cp1252"),
 }
-# Accented letters of Latin script, and the curly marks.
-_CURIOUS = re.compile("[\u00c0-\u024f“”‘’–—…]")
+# Words with accented letters of Latin script, or curly marks.
+_CURIOUS = re.compile(r"\S*[\u00c0-\u024f“”‘’–—…]\S*")
 _OWN = (
     "The café on the corner closes early when Zoë has her piano lesson.",
     "A señor from Málaga bought the last jar of plum jam.",
@@ -46,13 +46,15 @@ def _character(byte: int, codec: str) -> str:
 def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
     for line in lines(text):
-        found = [match.start() for match in _CURIOUS.finditer(line.text)]
-        for kind, codecs in _CLASSES.items() if found else ():
+        found = [match.span() for match in _CURIOUS.finditer(line.text)]
+        if not found or "`" in line.text:
+            continue
+        for kind, codecs in _CLASSES.items():
             # Mostly a whole line is read wrongly; now and then one word that was pasted in.
             first = last = chance.choice(found)
             if chance.random() < 0.75:
                 first, last = found[0], found[-1]
-            start, end = line.start + first, line.start + last + 1
+            start, end = line.start + first[0], line.start + last[1]
             faults.append(Fault(start, end, _misread(text[start:end], codecs), kind))
     return faults
 

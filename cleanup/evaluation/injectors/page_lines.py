@@ -8,6 +8,7 @@ from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import paragraph_break, paragraph_ends
 
 PROMO, FURNITURE = "promotion of another article", "page furniture"
+UNSURE = "promotion of another article, an opening that articles use too"
 
 _HEADLINES = (
     "Ten ways to save water in a dry summer",
@@ -22,13 +23,17 @@ _HEADLINES = (
 _PROMOS = (
     "READ ALSO: {}", "Read also: {}", "Also read: {}", "ALSO READ | {}", "Read more: {}", "READ MORE >> {}",
     "See also: {}", "SEE ALSO: {}", "See also – {}", "To read also: {}", "TO READ: {}", "Also to be read: {}",
-    "Read on the same subject: {}", "On the same topic: {}", "More on this subject: {}", "Related: {}",
-    "RELATED ARTICLE: {}", "Related news → {}", "Don't miss: {}", "Not to be missed: {}", "You may also like: {}",
-    "You might be interested in: {}", "Recommended for you: {}", "We recommend: {}", "Our selection: {}",
-    "Watch also: {}", "Watch the video: {}", "VIDEO – {}", "Listen also: {}", "▶ {}", "→ {}", "» Read: {}",
-    "[Read also] {}", "(Also read: {})", "Find here: {}", "Discover also: {}", "Interesting: {}", "Read us: {}",
-    "Earlier on this site: {}", "Learn more: {}", "IN PICTURES. {}", "LIVE. {}", "INTERVIEW. {}", "Must read: {}",
+    "Read on the same subject: {}", "On the same topic: {}", "More on this subject: {}", "RELATED ARTICLE: {}",
+    "Related news → {}", "Don't miss: {}", "Not to be missed: {}", "You may also like: {}",
+    "You might be interested in: {}", "Recommended for you: {}", "We recommend: {}", "Watch also: {}",
+    "Watch the video: {}", "Listen also: {}", "» Read: {}", "[Read also] {}", "(Also read: {})", "Find here: {}",
+    "Discover also: {}", "Read us: {}", "Earlier on this site: {}", "Learn more: {}", "Must read: {}",
     "Also on our website: {}", "Previously we wrote: {}", "We remind you: {}", "Consult also: {}",
+)  # fmt: skip
+_UNSURE = (
+    "Related: {}", "VIDEO – {}", "▶ {}", "→ {}", "Interesting: {}", "IN PICTURES. {}", "LIVE. {}", "INTERVIEW. {}",
+    "Our selection: {}", "Watch: {}", "Archive: {}", "Listen: {}", "Background: {}", "More: {}", "Photos: {}",
+    "Analysis: {}",
 )  # fmt: skip
 _FURNITURE = (
     "Share this article", "Share on Facebook", "Share on Facebook Share on Twitter", "Share",
@@ -46,9 +51,9 @@ _FURNITURE = (
     "We use cookies to improve your experience.", "Accept all cookies", "Manage my preferences",
     "Follow us on Telegram", "Follow us on Google News", "Find us on Facebook, Instagram and YouTube",
     "Like our page on Facebook", "Join our channel on Viber", "Download our application", "Get our app",
-    "© All rights reserved", "All rights reserved. Reproduction prohibited.", "Back to top",
-    "Back to the home page", "Next article", "Previous article", "Previous post Next post", "Load more",
-    "Show more", "Click here to read more", "Skip to content", "Report an error", "Was this article useful to you?",
+    "© All rights reserved", "All rights reserved. Reproduction prohibited.", "Back to top", "Back to the home page",
+    "Next article", "Previous article", "Previous post Next post", "Load more", "Show more",
+    "Click here to read more", "Skip to content", "Report an error", "Was this article useful to you?",
     "Tags: water, harbour, ferry", "Posted in: News, Region", "Category: Society", "Most read",
     "The most read articles", "Editor's choice", "Enable JavaScript to see the comments.", "Save this article",
     "Add to favourites", "Photo gallery (12)", "Increase the size of the text", "Source of the photo: archive",
@@ -58,14 +63,19 @@ _FURNITURE = (
 def _places(text: str, chance: Random) -> list[Fault]:
     faults, gap = [], paragraph_break(text)
     for at in paragraph_ends(text):
-        promo = chance.choice(_PROMOS).format(chance.choice(_HEADLINES))
-        faults.append(Fault(at, at, gap + promo, PROMO))
+        for kind, openings in ((PROMO, _PROMOS), (UNSURE, _UNSURE)):
+            line = chance.choice(openings).format(chance.choice(_HEADLINES))
+            faults.append(Fault(at, at, gap + line, kind))
         faults.append(Fault(at, at, gap + chance.choice(_FURNITURE), FURNITURE))
     return faults
 
 
 INJECTOR = Injector(
     "page lines",
-    {PROMO: ("structure/promo-line",), FURNITURE: ("structure/page-furniture",)},
+    {
+        PROMO: ("structure/promo-line",),
+        UNSURE: ("structure/promo-line-unsure", "structure/promo-line"),
+        FURNITURE: ("structure/page-furniture",),
+    },
     _places,
 )

@@ -8,7 +8,8 @@ from random import Random
 from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import paragraph_break, paragraph_ends, title_of
 
-MARKS, CASE, CUT = "title echo, marks lost", "title echo, case lost", "title echo, cut off"
+MARKS, SMALL, CUT = "title echo, marks lost", "title echo, in small letters", "title echo, cut off"
+CAPITALS = "title echo, in capitals"
 DOUBLED, FIRST = "title echo, exact", "title echo, mangled copy first"
 SUFFIX, LATER = "title echo, site's name on one copy", "title echo, further down"
 
@@ -21,8 +22,12 @@ def _without_marks(title: str, chance: Random) -> str:
     return " ".join(re.sub(r"[^\w\s]", chance.choice(["", " "]), bare).split())
 
 
-def _without_case(title: str, chance: Random) -> str:
-    return chance.choice([title.lower(), title.lower(), title.upper(), title.title()])
+def _in_small_letters(title: str, chance: Random) -> str:
+    return chance.choice([title, _without_marks(title, chance)]).lower()
+
+
+def _in_capitals(title: str, chance: Random) -> str:
+    return title.upper()
 
 
 def _cut(title: str, chance: Random) -> str:
@@ -43,7 +48,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
         return []
     gap = chance.choice(["\n", paragraph_break(text)])
     behind, mangled = len(title), {}
-    for kind, mangle in ((MARKS, _without_marks), (CASE, _without_case), (CUT, _cut)):
+    for kind, mangle in ((MARKS, _without_marks), (SMALL, _in_small_letters), (CAPITALS, _in_capitals), (CUT, _cut)):
         mangled[kind] = mangle(title, chance)
     changed = {kind: copy for kind, copy in mangled.items() if copy not in ("", title)}
     faults = [Fault(behind, behind, gap + copy, kind) for kind, copy in changed.items()]
@@ -59,6 +64,6 @@ def _places(text: str, chance: Random) -> list[Fault]:
 
 INJECTOR = Injector(
     "title echo",
-    dict.fromkeys((MARKS, CASE, CUT, DOUBLED, FIRST, SUFFIX, LATER), _RULES),
+    dict.fromkeys((MARKS, SMALL, CAPITALS, CUT, DOUBLED, FIRST, SUFFIX, LATER), _RULES),
     _places,
 )
