@@ -62,7 +62,7 @@ class Gate:
         fresh = tokens - self._quiet
         # A dictionary word in lower case wakes no rule that does not name it.
         quiet = list(self._evidence.words.among(fresh) - self._named)
-        for token in fresh.difference(quiet):
+        for token in sorted(fresh.difference(quiet)):  # sorted: a haystack's answers hang on the order
             woken = self._loud.get(token)
             if woken is None:
                 woken = self._judge(token)

@@ -66,7 +66,7 @@ def line_edits(before: str, after: str) -> list[LineEdit]:
     >>> edits = line_edits("He left kyiv, too.", "He left Kyiv, too.")
     >>> edits
     [LineEdit(line=0, start=8, end=12, after='Kyiv')]
-    >>> verdict("He left kyiv, too.", edits, edits[0], "They left Kyiv, all of them.")
+    >>> verdict("He left kyiv, too.", edits, edits[0], "They left Kyiv, too.")
     'right'
     """
     old, new = tokens(before), tokens(after)
@@ -80,25 +80,40 @@ def line_edits(before: str, after: str) -> list[LineEdit]:
 def page(before: str, expected: str, after: str) -> tuple[int, int, int]:
     """For a whole page: its faults, how many came out as expected, and changes elsewhere.
 
-    A fault is a stretch in which the page and the expected one differ; it is mended if that
-    stretch, with one token on each side, is in the result to the letter. Blank lines do not
-    count.
+    A fault is a stretch in which the page and the expected one differ; it is mended if what
+    the tool made of that stretch, and of what it changed beside it, is as expected to the
+    letter. Blank lines do not count.
 
     >>> page("I dont know kyiv now.", "I don't know Kyiv now.", "I don't know kyiv then.")
     (2, 1, 1)
+    >>> page("Rain\\nRain\\nIt rains.", "Rain\\nIt rains.", "Rain\\nRain\\nIt rains.")
+    (1, 0, 0)
     """
     old, right, got = (tokens("\n".join(filter(str.strip, text.split("\n")))) for text in (before, expected, after))
     faults = stretches(old, right)
-    blocks = SequenceMatcher(None, right, got, autojunk=False).get_matching_blocks()
+    if got == right:
+        return len(faults), len(faults), 0
+    made = stretches(old, got) if got != old else []
     fixed = 0
     for fault in faults:
-        start, end = _left(right, fault.new_start), _right(right, fault.new_end)
-        fixed += any(block.a <= start and end <= block.a + block.size for block in blocks)
-    damaged = sum(
-        not any(change.start <= fault.end and fault.start <= change.end for fault in faults)
-        for change in stretches(old, got)
-    )
-    return len(faults), fixed, damaged
+        near = [change for change in made if _touch(change, fault)]
+        start, end = min(c.start for c in (fault, *near)), max(c.end for c in (fault, *near))
+        fixed += bool(near) and _became(start, end, made, old, got) == _became(start, end, faults, old, right)
+    return len(faults), fixed, sum(not any(_touch(change, fault) for fault in faults) for change in made)
+
+
+def _touch(one: Stretch, other: Stretch) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _became(start: int, end: int, changes: list[Stretch], old: list[str], new: list[str]) -> str:
+    """What ``old[start:end]`` is once the changes that touch it are made."""
+    pieces, at = [], start
+    for change in changes:
+        if start <= change.end and change.start <= end:
+            pieces += (*old[at : change.start], *new[change.new_start : change.new_end])
+            at = change.end
+    return "".join((*pieces, *old[at:end]))
 
 
 def count(before: list[str], after: list[str]) -> Counter[str]:
@@ -114,14 +129,3 @@ def count(before: list[str], after: list[str]) -> Counter[str]:
             found["all"] += 1
             found["glyphs"] += folded(was) == folded(now)
     return found
-
-
-def _left(line: list[str], at: int) -> int:
-    """Where the token before ``at`` begins, white space not counted."""
-    at -= 1
-    return max(at - (at > 0 and line[at].isspace()), 0)
-
-
-def _right(line: list[str], at: int) -> int:
-    """Where the token from ``at`` on ends, white space not counted."""
-    return min(at + 1 + (at < len(line) and line[at].isspace()), len(line))

@@ -51,6 +51,7 @@ class Peer(ABC):
 
     def install(self) -> None:
         """Make it ready to run."""
+        return
 
     @abstractmethod
     def fix(self, articles: list[Article]) -> list[Article]:
@@ -58,6 +59,7 @@ class Peer(ABC):
 
     def close(self) -> None:
         """End what was started."""
+        return
 
 
 class Nothing(Peer):
@@ -107,7 +109,8 @@ class Worker(Peer):
         return [self._ask(article) for article in articles]
 
     def _ask(self, article: Article) -> Article:
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         try:
             self._process.stdin.write(json.dumps(article) + "\n")
             self._process.stdin.flush()

@@ -242,8 +242,10 @@ def _measure(peer: peers.Peer, texts: Material, samples: list[str]) -> dict[str,
             changes.page(*map("\n".join, (bad, good, mended)))
             for bad, good, mended in zip(family.faulty, family.clean, peer.fix(family.faulty), strict=True)
         ]
-        out = sum(fixed == faults for faults, fixed, _ in results)
-        column[f"injected: {family.name}"] = f"{out / len(results):.0%} of {len(results)}" if results else "–"
+        restored = [fixed == faults for faults, fixed, _ in results if faults]
+        column[f"injected: {family.name}"] = (
+            f"{sum(restored) / len(restored):.0%} of {len(restored)}" if restored else "–"
+        )
 
     if texts.mt:
         column |= _verdicts(texts.mt, peer.fix([pair.lines for pair in texts.mt]), samples)

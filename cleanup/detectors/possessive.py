@@ -83,6 +83,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         if stem == found and evidence.is_word(f"{stem}s") and not before.islower():
             continue  # Shanghais may be a verb where a sentence starts
         times = article.word_counts[stem]
+        if not before and not times:
+            continue  # Fergies flock to the show: where a sentence starts, a verb may follow
         if not vouched and (times <= article.word_counts[f"{stem}s"] or before[:1].isupper()):
             continue
         if found in plurals or not conditions.hold(start, end):

@@ -35,29 +35,7 @@ _PAIR = regex.compile(
     r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
 )
 _ARTICLES = frozenset(("a", "an"))
-_NO_NOUN = frozenset(
-    (
-        "",
-        "is",
-        "was",
-        "has",
-        "had",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "that",
-        "who",
-        "which",
-    )
-)
+_NO_NOUN = frozenset(["", *"is was has had of and or in on at to for from with by that who which".split()])
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _PREFIX = regex.compile(

@@ -121,7 +121,7 @@ class InjectEvaluation:
     def as_text(self) -> str:
         """A table for people, ending with a newline."""
         counted = (
-            f"{SYNTHETIC} {self.documents:,} documents; up to {self.per_document} faults of one class at a time; "
+            f"{SYNTHETIC} {self.documents:,} documents; at most {self.per_document} of one class in a text at a time; "
             f"seed {self.seed}."
         )
         sets = [f"{one.name}: {one.words:,} words, sha256 {one.sha256}" for one in self.sets]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from zlib import crc32
@@ -11,6 +11,7 @@ from zlib import crc32
 from cleanup.evaluation.judge import Verdict
 from cleanup.evaluation.result import Figures, Measured
 from cleanup.evaluation.scores import Compared
+from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 
 _KINDS = {"all": "All lines", "set": "By set", "pair": "By language pair", "system": "By system"}
@@ -136,19 +137,6 @@ class MtEvaluation:
     def as_text(self) -> str:
         """Tables for people, ending with a newline."""
         return mt_text(self)
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as lines, the first column to the left and the others to the right.
-
-    >>> aligned([["rule", "right"], ["words/x", "7"]])
-    ['rule     right', 'words/x      7']
-    """
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]).rstrip()
-        for row in rows
-    ]
 
 
 def mt_text(result: MtEvaluation) -> str:

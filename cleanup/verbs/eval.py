@@ -26,7 +26,10 @@ def run(arguments: Namespace) -> int:
     if arguments.record is not None:
         # What a rule has earned is measured under the tier that it claims.
         settings = replace(settings, as_declared=True)
-    outcome = _evaluate(arguments, settings)
+    try:
+        outcome = _evaluate(arguments, settings)
+    except ValueError as error:  # a set or a file of verdicts that cannot be read
+        raise UsageError(str(error)) from None
     if arguments.format == "json":
         console.emit(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -39,7 +39,8 @@ def _curled(line: str) -> str:
 
 
 def _paired(text: str) -> list[Line]:
-    return [line for line in lines(text) if _WELL_PAIRED.fullmatch(line.text)]
+    """The lines whose marks pair up, without those that hold code or addresses."""
+    return [line for line in lines(text) if _WELL_PAIRED.fullmatch(line.text) and not re.search("[`<>@=]", line.text)]
 
 
 def _places(text: str, chance: Random) -> list[Fault]:
