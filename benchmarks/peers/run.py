@@ -135,7 +135,7 @@ def _own_environment() -> None:
 
         venv.create(own.parent.parent, with_pip=True)
         needs = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-        pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [own, "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, *needs], check=True)
         os.execv(own, [own, *sys.argv])
 

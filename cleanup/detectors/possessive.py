@@ -44,7 +44,8 @@ class Possessives(Prepared):
             return self.vouches(stem.capitalize(), evidence) and not evidence.is_word(word)
         if self.vouches(stem, evidence):
             return True
-        return not evidence.is_name(word.lower()) and not evidence.is_word(word)
+        # Mexicans, Norwegians: a people, not a possessor.
+        return not evidence.is_name(word.lower()) and not evidence.is_word(word) and not stem.endswith("an")
 
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the stem is vouched for, or the text has it alone."""
@@ -83,8 +84,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         if stem == found and evidence.is_word(f"{stem}s") and not before.islower():
             continue  # Shanghais may be a verb where a sentence starts
         times = article.word_counts[stem]
-        if not before and not times:
-            continue  # Fergies flock to the show: where a sentence starts, a verb may follow
+        if not times and _opens_headline(article, start):
+            continue  # Fergies flock to the show
         if not vouched and (times <= article.word_counts[f"{stem}s"] or before[:1].isupper()):
             continue
         if found in plurals or not conditions.hold(start, end):
@@ -95,6 +96,12 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         seen = f"{stem}s: {stem} stands {times} times here; {source}"
         tier: Tier | None = None if vouched or evidence.is_name(stem.lower()) else "unsafe"
         yield rule.finding(start, end, edits=tuple(edits), evidence=seen, tier=tier)
+
+
+def _opens_headline(article: Article, start: int) -> bool:
+    """Whether a word is the first of a line that does not end as a sentence does."""
+    line = article.line_at(start)
+    return line.start == start and not article.text[line.start : line.end].rstrip("”\"'’ ").endswith((".", "!", "?"))
 
 
 def _is_plural(article: Article, start: int, end: int, card: Possessives) -> bool:

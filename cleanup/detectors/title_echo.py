@@ -57,7 +57,7 @@ class Copy(NamedTuple):
                 capitals += character.isupper()
             elif not character.isspace():
                 marks += 1
-        return marks, capitals
+        return marks, 0 if self.shown.isupper() else capitals  # capitals throughout tell nothing
 
 
 def prepare(options: Mapping[str, Any]) -> None:

@@ -69,7 +69,8 @@ class Scorer:
 
         # `force` only silences a warning about tokenised text: that it is, is what we mend.
         self._metrics = {"BLEU": BLEU(force=True), "chrF++": CHRF(word_order=2)}
-        self._ter = TER()
+        # Cased: a repaired capital, the most frequent repair, is no edit to TER as it comes.
+        self._ter = TER(case_sensitive=True)
         self.errors(["one"], ["one"])  # no signature before the first score, and there may be no line to score
         self._widths = (0, 0)
 
