@@ -52,7 +52,7 @@ peers: $(DEV)
 	$(BIN)/python benchmarks/peers/run.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf benchmarks/peers/.work $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find cleanup rules tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 $(MADE):

@@ -42,10 +42,13 @@ class Ghosts(Prepared):
             r"""(?<=[.,!?…\p{L}\p{N}][”"]|[”"][,])
             (?P<ghost>[ \u00a0]++(?:\L<speakers>)[ ](?:\L<verbs>)\.)
             (?=[ \u00a0]++(?:
-                (?P<real>\L<real>)[ ](?:\p{Lu}|[“"]|(?:the|an?|this|that|these|those|his|her|its|their|our|my|one
-                |another|several|some|many|two|three|four|five|to|us|me|him|them|reporters|journalists|in|on|at|during|after
-                |before|of|for|from|by|with|about|also|again|yesterday|today|last|president|minister|mayor|officials
-                |police|sources|experts|residents|witnesses|critics|doctors|lawyers|scientists|activists)\b)
+                (?P<real>\L<real>)[ ](?:
+                    \p{Lu} | [“"] | (?:\p{Ll}++[ ]){1,4}\p{Lu}
+                  | (?:the|an?|this|that|these|those|his|her|its|their|our|my|one|another|several|some|many|two|three
+                      |four|five|to|us|me|him|them|reporters|journalists|in|on|at|during|after|before|of|for|from|by
+                      |with|about|also|again|yesterday|today|last|president|minister|mayor|officials|police|sources
+                      |experts|residents|witnesses|critics|doctors|lawyers|scientists|activists)\b
+                )
               | (?P<verb>(?!(?:was|is|has|does|as|this|his|its|us)\b)\p{Ll}{3,}(?:ed|s))[ ]
                 (?:the|this|our|his|her|their)[ ]\p{L}
             ))""",

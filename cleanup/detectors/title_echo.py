@@ -21,7 +21,7 @@ _FEWEST_WORDS_CUT = 4  # of one that was cut off
 _MOST_WORDS = 40
 _SITE_WORDS = 5  # of a site's name behind a dash or bar
 _ELLIPSES = ("...", "…")
-_SITE_MARKS = (" – ", " — ", " - ", " | ", " : ", " • ")
+_SITE_MARKS = (" – ", " — ", " - ", " | ", " : ", " :: ", " » ", " • ")
 _SENTENCE_ENDS = (".", "!", "?")
 _HEAD = 2_000  # code points in which title and echo must begin
 _BEGINNING = 6  # letters in which an echo must agree to be worth a look
@@ -50,10 +50,10 @@ class Copy(NamedTuple):
         """Marks and capitals within the first ``letters`` letters and digits."""
         marks = capitals = seen = 0
         for character in self.shown:
+            if seen == letters and (character.isspace() or character.isalnum()):
+                break  # a dash in front of a site's name is no mark of the title
             if character.isalnum():
                 seen += 1
-                if seen > letters:
-                    break
                 capitals += character.isupper()
             elif not character.isspace():
                 marks += 1
@@ -169,7 +169,7 @@ def _rest(long: Copy, letters: int) -> _Rest:
         split += 1
     rest, before = long.shown[split:], long.shown[:split]
     whole_word = not before[-1:].isalnum()
-    gap = before[len(before.rstrip(" –—-|:•")) :]
+    gap = before[len(before.rstrip(" –—-|:»•")) :]
     is_site_name = any(mark in f"{gap} " for mark in _SITE_MARKS) and len(rest.split()) <= _SITE_WORDS
     return _Rest(whole_word, is_site_name)
 
