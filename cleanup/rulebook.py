@@ -117,8 +117,8 @@ def _standing(rules: tuple[Rule, ...], record: Record | None, *, of_the_user: bo
         figures = record.figures(rule.id, language) if record else None
         if figures is not None:
             rule = replace(rule, measured=in_words(figures))
-        if rule.declared != "safe":
-            judged.append(rule)
+        if rule.declared != "safe" or (rule.detector_name == "swap" and not rule.options):
+            judged.append(rule)  # swaps without a pair: those come from the user's settings
         elif figures is None and of_the_user:
             judged.append(replace(rule, standing=UNMEASURED))
         elif lack := shortfall(figures or Figures()):

@@ -229,7 +229,9 @@ def _wanted(rule: Rule, settings: Settings) -> bool:
 def _with_house_spelling(rule: Rule, settings: Settings) -> Rule:
     if rule.id != HOUSE_SPELLING or not settings.prefer:
         return rule
-    return replace(rule, options={**rule.options, **dict(settings.prefer)})
+    # The pairs are the user's, and so is the answer for them.
+    options = {**rule.options, **dict(settings.prefer)}
+    return replace(rule, options=options, tier=rule.declared, standing=UNMEASURED)
 
 
 @lru_cache(maxsize=16)

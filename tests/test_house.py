@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+
+from cleanup.rulebook import shipped
 
 PACKAGE = ROOT / "cleanup"
 
@@ -158,3 +161,11 @@ def public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.Cl
 def is_stub(node: ast.FunctionDef) -> bool:
     only = node.body[0]
     return isinstance(only, ast.Expr) and isinstance(only.value, ast.Constant) and only.value.value is ...
+
+
+def test_the_readme_lists_the_rules_in_force() -> None:
+    """Its table is written by hand, so that its examples can be read in a row."""
+    rows = dict(
+        re.findall(r"^\| `([a-z]+/[a-z-]+)` \| (\S+) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert rows == {rule.id: rule.tier for rule in shipped()}
