@@ -98,12 +98,13 @@ class Record:
         same_texts = self.sets.get(name, {}).get("sha256") == hashes
         self.sets[name] = {"sha256": hashes, "words": sum(measured.words for measured in sets)}
         worse: list[str] = []
-        for rule_id in sorted(figures):
-            counts = {key: value for key, value in asdict(figures[rule_id]).items() if value}
+        for rule_id in sorted(figures.keys() | self.rules.keys()):
             by_set = self.rules.setdefault(rule_id, {}).setdefault(language, {})
+            before = by_set.pop(name, {})
+            if rule_id in figures:
+                by_set[name] = {key: value for key, value in asdict(figures[rule_id]).items() if value}
             if same_texts:
-                worse += (f"{rule_id}: {change} on {name}" for change in _worse(by_set.get(name, {}), counts))
-            by_set[name] = counts
+                worse += (f"{rule_id}: {change} on {name}" for change in _worse(before, by_set.get(name, {})))
         return worse
 
 

@@ -214,8 +214,9 @@ class Draft:
             self._parent.append(number)
             for edit in diagnostic.fix.edits:
                 edits.append((edit, diagnostic.rule, number))
-                for patch in self._patches_inside(*rests_on(edit)):
-                    self._join(number, *patch.fixes)
+                if self._patches:
+                    for patch in self._patches_inside(*rests_on(edit)):
+                        self._join(number, *patch.fixes)
         edits.sort(key=lambda item: (item[0].start, item[0].end))
         self._compose(edits)
         self.text = _splice(self.text, [edit for edit, _, _ in edits])
@@ -247,9 +248,10 @@ class Draft:
                 shift_to_original += (patch.end - patch.start) - len(patch.after)
             original_end = end + shift_to_original
             after = _splice(self.text[start:end], [edit for edit, _, _ in news], start)
-            fixes = frozenset().union(*(p.fixes for p in patches), (n for _, _, n in news))
-            rules = frozenset().union(*(p.rules for p in patches), (r for _, r, _ in news))
-            self._join(*fixes)
+            fixes = frozenset([*(n for p in patches for n in p.fixes), *(n for _, _, n in news)])
+            rules = frozenset([*(r for p in patches for r in p.rules), *(r for _, r, _ in news)])
+            if len(fixes) > 1:
+                self._join(*fixes)
             if after != self.original[original_start:original_end]:
                 composed.append(_Patch(original_start, original_end, start + shift_to_next, after, rules, fixes))
             shift_to_next += len(after) - (end - start)

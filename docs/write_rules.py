@@ -1,9 +1,9 @@
-"""Write a page for each shipped rule into ``docs/rules/``, and an index.
+"""Write a page for each shipped rule into ``docs/rules/``, an index, and README's accuracy table.
 
     python docs/write_rules.py [--check]
 
-The pages hold what the cards and their figures say; ``--check`` writes nothing and exits with
-1 if a page is stale.
+All of it holds what the cards and their figures say, and the table is printed too; ``--check``
+writes nothing and exits with 1 if a page is stale.
 """
 
 from __future__ import annotations
@@ -12,20 +12,30 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from cleanup.earned import Record, read_record
 from cleanup.rule import STAGES, Rule
-from cleanup.rulebook import shipped
+from cleanup.rulebook import shipped, shipped_folder
 
 FOLDER = Path(__file__).resolve().parent / "rules"
+README = FOLDER.parent.parent / "README.md"
+_START, _END = "<!-- figures -->\n", "<!-- end of figures -->"
 
 
 def main() -> int:
     """Write the pages, or say which are stale."""
     pages = dict(_pages(shipped()))
+    readme = README.read_text("utf-8")
+    head, _, rest = readme.partition(_START)
+    renewed = head + _START + _accuracy(shipped()) + _END + rest.partition(_END)[2]
     if "--check" in sys.argv[1:]:
         found = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.md")}
         stale = sorted(name for name in pages.keys() | found.keys() if pages.get(name) != found.get(name))
         print("".join(f"docs/rules/{name}: stale; run python docs/write_rules.py\n" for name in stale), end="")
-        return 1 if stale else 0
+        if renewed != readme:
+            print("README.md: its accuracy table is stale; run python docs/write_rules.py")
+        return 1 if stale or renewed != readme else 0
+    print(_accuracy(shipped()), end="")
+    README.write_text(renewed, "utf-8")
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.md"):
         if path.name not in pages:
@@ -33,6 +43,24 @@ def main() -> int:
     for name, text in pages.items():
         (FOLDER / name).write_text(text, "utf-8")
     return 0
+
+
+def _accuracy(rules: tuple[Rule, ...]) -> str:
+    """The figures that each rule's tier rests on, as a table."""
+    record = read_record(shipped_folder()) or Record()
+    lines = [
+        "| rule | in force as | right of decided | false in clean words | exposures | restored of injected |",
+        "| --- | --- | --: | --: | --: | --: |",
+    ]
+    for rule in rules:
+        counted = record.figures(rule.id)
+        if counted is None or rule.declared == "display-only" or not counted.exposures + counted.injected:
+            continue
+        decided = f"{counted.right:,} of {counted.decided:,}" if counted.decided else "–"
+        false = f"{counted.false} in {counted.clean_words:,}"
+        restored = f"{counted.restored:,} of {counted.injected:,}"
+        lines.append(f"| `{rule.id}` | {rule.tier} | {decided} | {false} | {counted.exposures:,} | {restored} |")
+    return "\n".join(lines) + "\n"
 
 
 def _pages(rules: tuple[Rule, ...]) -> Iterator[tuple[str, str]]:

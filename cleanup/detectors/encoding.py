@@ -7,6 +7,7 @@ that mojibake cannot do without.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -55,7 +56,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         strong = [start + m.start() for m in finditer(_PAIR, piece) if _is_strong(piece, m.start())]
         mended = _fixed(piece) if strong else piece
         every = _edits(piece, mended, start) if mended != piece else ()
-        edits = tuple(e for e in every if any(e.start - 3 <= at < e.end for at in strong))
+        edits = tuple(e for e in every if bisect_left(strong, e.start - 3) < bisect_left(strong, e.end))
         if edits:
             first = edits[0]
             shown = f"{piece[first.start - start : first.end - start]} -> {first.replacement}"

@@ -82,7 +82,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 
 
 def _reads_as_text(lead: str) -> bool:
-    """Whether what follows a lead runs on like a paragraph rather than a headline."""
-    return regex.search(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}", lead) is not None or (
-        lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...") and len(lead.split()) > 14
-    )
+    """Whether what follows a lead is a sentence, or several, rather than a headline."""
+    if regex.search(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}", lead):
+        return True
+    return lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...")
