@@ -6,6 +6,7 @@ was made, and from what, stands in ``rules/lexicon/SOURCES.md``.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -92,6 +93,12 @@ class Evidence:
     @cached_property
     def _names(self) -> WordList:
         return WordList((self._folder / "names.tsv").read_bytes())
+
+    @cached_property
+    def curated_names(self) -> frozenset[str]:
+        """Names chosen by hand, in lower case: some are words too, such as kremlin and macron."""
+        lines = re.findall(rb"(?m)^(\S+)\t[^\t\n]*\tk$", (self._folder / "names.tsv").read_bytes())
+        return frozenset(line.decode().lower() for line in lines)
 
     @cached_property
     def possessive_stems(self) -> frozenset[str]:

@@ -48,7 +48,8 @@ class Gate:
             for pattern in (*rule.needs.patterns, *rule.needs.only):
                 self._set.Add(pattern)
                 self._pattern_owner.append(index)
-        self._named = frozenset(self._folded) | frozenset(self._exact)
+        # Words that a rule names, and names that are words too, are asked about all the same.
+        self._named = frozenset(self._folded) | frozenset(self._exact) | evidence.curated_names
         if self._pattern_owner:
             self._set.Compile()
 

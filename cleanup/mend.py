@@ -199,6 +199,7 @@ class Draft:
         self.original = original
         self.text = original
         self._patches: list[_Patch] = []
+        self._offsets: OffsetMap | None = None
         self._parent: list[int] = []  # union-find over fixes: one tree is one group
 
     def apply(self, chosen: Collection[Diagnostic], rests_on: Callable[[Edit], tuple[int, int]]) -> None:
@@ -256,6 +257,7 @@ class Draft:
                 composed.append(_Patch(original_start, original_end, start + shift_to_next, after, rules, fixes))
             shift_to_next += len(after) - (end - start)
         self._patches = composed
+        self._offsets = None
 
     def _patches_inside(self, start: int, end: int) -> list[_Patch]:
         first = bisect_right(self._patches, start, key=lambda patch: patch.now_end)
@@ -300,4 +302,6 @@ class Draft:
 
     def offsets(self) -> OffsetMap:
         """The map from the original to the current text."""
-        return OffsetMap(Segment(p.start, p.end, p.now, p.now_end) for p in self._patches)
+        if self._offsets is None:
+            self._offsets = OffsetMap(Segment(p.start, p.end, p.now, p.now_end) for p in self._patches)
+        return self._offsets

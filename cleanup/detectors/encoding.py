@@ -28,7 +28,7 @@ _SUSPECT = (
 )
 
 _PAIR = regex.compile(_SUSPECT)
-_LONGEST = 1_000  # code points of a line that are looked at together
+_LONGEST = 4_000  # code points of a line that are looked at together
 _WORD = 64  # code points within which a piece is sought to end at a blank
 _AFTER_A_LETTER = " \u00a0“”‘’"  # what may follow a letter that is cited by itself
 _LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")

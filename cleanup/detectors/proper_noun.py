@@ -57,9 +57,9 @@ class Names(Prepared):
 
     def wakes(self, word: str, evidence: Evidence) -> bool:
         """Whether a lower-case word may be a name: one of the lexicon's, or unknown."""
-        if not word.islower() or word in self.never or evidence.is_word(word):
+        if not word.islower() or word in self.never:
             return False
-        return word in self.names or evidence.is_name(word) or len(word) >= _SHORTEST
+        return word in self.names or evidence.is_name(word) or (len(word) >= _SHORTEST and word not in evidence.words)
 
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the lexicon or the text has the word with a capital."""
