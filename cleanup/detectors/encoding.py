@@ -29,6 +29,7 @@ _SUSPECT = (
 
 _PAIR = regex.compile(_SUSPECT)
 _LONGEST = 4_000  # code points of a line that are looked at together
+_SEQUENCE = 4  # characters that one may have become
 _WORD = 64  # code points within which a piece is sought to end at a blank
 _AFTER_A_LETTER = " \u00a0“”‘’"  # what may follow a letter that is cited by itself
 _LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
@@ -67,10 +68,23 @@ def _piece(text: str, line: Span, at: int) -> Span:
     """The stretch of a line to look at as one: aligning two versions of it takes the square."""
     if line.end - line.start <= _LONGEST:
         return line
-    start = line.start + (at - line.start) // _LONGEST * _LONGEST
-    end = min(start + _LONGEST, line.end)
+    number = (at - line.start) // _LONGEST
+    start = _cut(text, line, line.start + number * _LONGEST)
+    end = _cut(text, line, line.start + (number + 1) * _LONGEST)
+    if at < start:  # the cut was moved behind it: the last character of the piece before
+        start, end = _cut(text, line, start - _LONGEST), start
     first, last = max(start - _WORD, line.start), min(end + _WORD, line.end)
     return Span(text.rfind(" ", first, start) + 1 or start, text.find(" ", end, last) + 1 or end)
+
+
+def _cut(text: str, line: Span, at: int) -> int:
+    """``at``, or the next place where no suspect pair is cut in two."""
+    at = max(min(at, line.end), line.start)
+    for _ in range(_SEQUENCE):
+        if not line.start < at < line.end or not _PAIR.match(text, at - 1):
+            break
+        at += 1
+    return at
 
 
 def _is_strong(line: str, at: int) -> bool:
