@@ -53,7 +53,7 @@ class Needs:
         exact: word types as they must be written.
         patterns: RE2 expressions; one of them must match somewhere.
         test: asked of every word type that the run has not met before, as it is cased, but
-            for the lexicon's words in lower case.
+            for words in lower case that the lexicon has, no rule names, and are no names.
         beside: asked of every word that ``test`` let in, with the text: whether that has
             what makes it worth a look.
         only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to

@@ -437,7 +437,8 @@ class Gateless(Gate):
         needs, plain = rule.needs, self._evidence.words
         woken = {w for w in words if w.lower() in needs.words or w in needs.exact}
         if needs.test:
-            woken |= {w for w in words if w not in plain and needs.test(w, self._evidence)}
+            asked = {w for w in words if w not in plain or w in self._named}  # as the contract of `test` says
+            woken |= {w for w in asked if needs.test(w, self._evidence)}
         # A lone surrogate is invalid UTF-8; to RE2 it is what no expression here matches.
         readable = regex.sub("[\ud800-\udfff]", "\x01", text)
         pattern = any(compiled_re2(p).search(readable) for p in needs.patterns)
