@@ -14,52 +14,73 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from cleanup.expressions import expression
+
 TIME_LIMIT = 20.0
 """Seconds that one expression may spend on one text before the text fails aloud."""
 
 Kind = Literal["code", "urls", "markup", "kept"]
 
-WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
+WORD = expression(r"\p{L}[\p{L}\p{M}]*+")
 """A word: letters with their combining marks. Apostrophes and hyphens part words."""
 
-_CAPITAL = regex.compile(r"(?<!\p{L})(?!I(?!\p{L}))\p{Lu}")
-_LINE = regex.compile(r"[^\r\n]++")
+PATIENCE = 32
+"""Searches for a word that together take about as long as finding all words of an article."""
+
+_FIRST_MARK = "\u0300"  # no code point below is a combining mark
+
+_CAPITAL = expression(r"(?<!\p{L})(?!I(?!\p{L}))\p{Lu}")
+_LINE = expression(r"[^\r\n]++")
 
 # What each kind of protected text looks like, and the characters without which it cannot
 # occur. The expressions consume possessively, and none but the first of its kind can start
 # where another has not ended: a hostile megabyte costs one pass.
 _PROTECTED: tuple[tuple[Kind, str, regex.Pattern[str]], ...] = (
     # A fence closes with at least as many marks on a line of its own, or with the text.
-    ("code", "```", regex.compile(r"(?ms)^[ ]{0,3}(`{3,})[^`\r\n]*+$.*?(?:^[ ]{0,3}\1`*+[ ]*+$|\Z)")),
-    ("code", "```", regex.compile(r"(?s)```.*?```")),
-    ("code", "~~~", regex.compile(r"(?ms)^[ ]{0,3}(~{3,})[^\r\n]*+$.*?(?:^[ ]{0,3}\1~*+[ ]*+$|\Z)")),
-    ("code", "`", regex.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`\r\n]|(?!(?<!`)\1(?!`))`){1,2000}+(?<!`)\1(?!`)")),
-    ("code", "</", regex.compile(r"(?is)<(code|pre|script|style|kbd|samp|tt)\b[^<>]{0,2000}+>.*?(?:</\1[ ]*+>|\Z)")),
-    ("markup", "<", regex.compile(r"""</?[A-Za-z](?:[^<>"'”]|"[^"<]{0,2000}+"|'[^'<]{0,2000}+'|["'”]){0,4000}+>""")),
-    ("markup", "-->", regex.compile(r"(?s)<!--.*?-->")),
-    ("markup", "&", regex.compile(r"&#?\w{2,10};")),
-    ("urls", "://", regex.compile(r"\b[A-Za-z][A-Za-z+.-]{1,15}://[^\s<>\"“”]++")),
-    ("urls", "data:", regex.compile(r"\bdata:[\w/+.-]{3,64}+[;,][^\s<>\"“”]++")),
-    ("urls", "www.", regex.compile(r"\bwww\.[^\s<>\"“”]++")),
-    ("urls", "@", regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++")),
-    ("urls", "@", regex.compile(r"(?<![\w/])@\w{2,64}+")),
-    ("urls", "#", regex.compile(r"(?<![\w/])\#\w{2,64}+")),
-    ("urls", "/", regex.compile(r"(?<![\w/.~])(?:~|\.{1,2})?+(?:/[\w.-]{1,64}+){2,40}+")),
-    ("urls", "\\", regex.compile(r"\b[A-Za-z]:(?:\\[\w.-]{1,64}+){1,40}+")),
+    ("code", "```", expression(r"(?ms)^[ ]{0,3}(`{3,})[^`\r\n]*+$.*?(?:^[ ]{0,3}\1`*+[ ]*+$|\Z)")),
+    ("code", "```", expression(r"(?s)```.*?```")),
+    ("code", "~~~", expression(r"(?ms)^[ ]{0,3}(~{3,})[^\r\n]*+$.*?(?:^[ ]{0,3}\1~*+[ ]*+$|\Z)")),
+    ("code", "`", expression(r"(?<!`)(`{1,3})(?!`)(?:[^`\r\n]|(?!(?<!`)\1(?!`))`){1,2000}+(?<!`)\1(?!`)")),
+    ("code", "</", expression(r"(?is)<(code|pre|script|style|kbd|samp|tt)\b[^<>]{0,2000}+>.*?(?:</\1[ ]*+>|\Z)")),
+    ("markup", "<", expression(r"""</?[A-Za-z](?:[^<>"'”]|"[^"<]{0,2000}+"|'[^'<]{0,2000}+'|["'”]){0,4000}+>""")),
+    ("markup", "-->", expression(r"(?s)<!--.*?-->")),
+    ("markup", "&", expression(r"&#?\w{2,10};")),
+    ("urls", "://", expression(r"\b[A-Za-z][A-Za-z+.-]{1,15}://[^\s<>\"“”]++")),
+    ("urls", "data:", expression(r"\bdata:[\w/+.-]{3,64}+[;,][^\s<>\"“”]++")),
+    ("urls", "www.", expression(r"\bwww\.[^\s<>\"“”]++")),
+    ("urls", "@", expression(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)++")),
+    ("urls", "@", expression(r"(?<![\w/])@\w{2,64}+")),
+    ("urls", "#", expression(r"(?<![\w/])\#\w{2,64}+")),
+    ("urls", "/", expression(r"(?<![\w/.~])(?:~|\.{1,2})?+(?:/[\w.-]{1,64}+){2,40}+")),
+    ("urls", "\\", expression(r"\b[A-Za-z]:(?:\\[\w.-]{1,64}+){1,40}+")),
     # A domain that is followed by a path needs no known ending.
-    ("urls", "/", regex.compile(r"(?<![\w.-])[\w-]{1,63}+(?:\.[\w-]{2,63}+){1,5}+/[^\s<>\"“”]++")),
+    ("urls", "/", expression(r"(?<![\w.-])[\w-]{1,63}+(?:\.[\w-]{2,63}+){1,5}+/[^\s<>\"“”]++")),
     (
         "urls",
         ".",
-        regex.compile(
+        expression(
             r"(?<=\w)\.(?:com|org|net|edu|gov|info|io|eu|uk|fr|de|es|it|ru|ua|pl"
             r"|py|js|ts|json|toml|yaml|yml|txt|md|csv|html|htm|xml|pdf|exe|zip|nl|ch|be|se|shop|cz|jp|tv|app|travel|news|docx?|xlsx?|pptx?|odt|jpe?g|png|gif|svg|mp[34]|css|php|log|cfg|ini)\b(?:/[^\s<>\"“”]*+)?"
         ),
     ),
 )
-_HOST_LEFT = regex.compile(r"[\w.-]*+$")
+_HOST_LEFT = expression(r"[\w.-]*+$")
 _BEHIND_MARK = 100_000  # code points that a span may reach behind its last mark
 _LONGEST_HOST = 256  # code points
+
+
+def standing(text: str, word: str) -> Iterator[int]:
+    """Where ``word`` stands in ``text`` as one that :data:`WORD` finds: between letters it does not."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        left, right = text[at - 1 : at], text[end : end + 1]
+        if not left.isalpha() and not right.isalpha():
+            if left < _FIRST_MARK > right:
+                yield at
+            elif any(match.span() == (at, end) for match in WORD.finditer(text, max(at - 100, 0), end + 100)):
+                yield at  # a combining mark stands there: it belongs to the word beside it, if there is one
+        at = text.find(word, end)
 
 
 class Span(NamedTuple):
@@ -146,12 +167,12 @@ class Article:
     def whole_line(self, index: int) -> Span:
         """Line ``index`` with the break that parts it from its neighbour in the same field."""
         start, end = self.lines[index]
-        if index + 1 < len(self.lines):
+        # A break that parts the fields is no part of either.
+        title_end = -1 if self.title_end is None else self.title_end
+        if index + 1 < len(self.lines) and not end <= title_end < self.lines[index + 1].start:
             return Span(start, self.lines[index + 1].start)
         before = self.lines[index - 1].end if index else start
-        if self.title_end is not None and before <= self.title_end < start:
-            before = start  # a break that parts the fields is no part of either
-        return Span(before, end)
+        return Span(start if before <= title_end < start else before, end)
 
     @property
     def parts(self) -> tuple[Span, ...]:
@@ -183,9 +204,20 @@ class Article:
     def _writes_capitals(self) -> dict[Span, bool]:
         return {}
 
+    def times(self, word: str) -> int:
+        """How often ``word`` stands in the text, as it is cased."""
+        if word not in self._times:
+            if len(self._times) >= PATIENCE:
+                return self._word_counts[word]
+            self._times[word] = sum(1 for _ in standing(self.text, word))
+        return self._times[word]
+
     @cached_property
-    def word_counts(self) -> Counter[str]:
-        """How often each word stands in the text, as it is cased there."""
+    def _times(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _word_counts(self) -> Counter[str]:
         return Counter(WORD.findall(self.text))
 
     @cached_property

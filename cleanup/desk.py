@@ -131,10 +131,14 @@ def _changed(changes: Iterable[Change], field: str) -> bool:
 
 
 def _in_field(diagnostic: Diagnostic, title_end: int, body_start: int) -> Diagnostic:
-    """The diagnostic in offsets of its own field; its fix too if it lies in that field."""
-    if diagnostic.start < title_end or diagnostic.end <= title_end:
-        return replace(diagnostic, field="title", end=min(diagnostic.end, title_end))
+    """The diagnostic in offsets of its own field; without its fix where that reaches into the other."""
     fix = diagnostic.fix
+    if diagnostic.start < title_end or diagnostic.end <= title_end:
+        if fix is not None and any(edit.end > title_end for edit in fix.edits):
+            fix = None
+        return replace(diagnostic, field="title", end=min(diagnostic.end, title_end), fix=fix)
+    if fix is not None and any(edit.start < body_start for edit in fix.edits):
+        fix = None
     if fix is not None:
         moved = (replace(e, start=e.start - body_start, end=e.end - body_start) for e in fix.edits)
         fix = replace(fix, edits=tuple(moved))

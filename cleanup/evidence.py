@@ -6,10 +6,12 @@ was made, and from what, stands in ``rules/lexicon/SOURCES.md``.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Set
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+_CURATED = b"\tk\n"  # how the line of a name ends that only the list made by hand has
 
 
 class Name(NamedTuple):
@@ -44,9 +46,11 @@ class WordList:
         self._asked = 0
         self._keys: frozenset[str] | None = None
 
-    def among(self, words: set[str]) -> set[str]:
-        """Those of ``words`` that the list has; none while the list is only searched."""
-        return words & self._keys if self._keys is not None else set()
+    def among(self, words: Set[str]) -> set[str]:
+        """Those of ``words``, in lower case, that the list has."""
+        if self._keys is None and self._asked + len(words) < self._PATIENCE:
+            return {word for word in words if word in self}
+        return {*words} & self._all
 
     def line(self, lower: str) -> str | None:
         """The line whose first column, in lower case, is ``lower``."""
@@ -56,11 +60,14 @@ class WordList:
         if self._keys is not None:
             return lower in self._keys
         self._asked += 1
-        if self._asked < self._PATIENCE:
-            return self._search(lower) is not None
-        lines = self._data.decode().lower().split("\n")
-        self._keys = frozenset(line.partition("\t")[0] for line in lines if line)
-        return lower in self._keys
+        return self._search(lower) is not None if self._asked < self._PATIENCE else lower in self._all
+
+    @property
+    def _all(self) -> frozenset[str]:
+        if self._keys is None:
+            lines = self._data.decode().lower().split("\n")
+            self._keys = frozenset([line.partition("\t")[0] for line in lines if line])
+        return self._keys
 
     def _search(self, lower: str) -> str | None:
         data, first, last = self._data, 0, len(self._data)
@@ -97,8 +104,14 @@ class Evidence:
     @cached_property
     def curated_names(self) -> frozenset[str]:
         """Names chosen by hand, in lower case: some are words too, such as kremlin and macron."""
-        lines = re.findall(rb"(?m)^(\S+)\t[^\t\n]*\tk$", (self._folder / "names.tsv").read_bytes())
-        return frozenset(line.decode().lower() for line in lines)
+        data = (self._folder / "names.tsv").read_bytes()
+        names = set()
+        at = data.find(_CURATED)
+        while at >= 0:
+            line = data[data.rfind(b"\n", 0, at) + 1 : at]
+            names.add(line.partition(b"\t")[0].decode().lower())
+            at = data.find(_CURATED, at + 1)
+        return frozenset(names)
 
     @cached_property
     def possessive_stems(self) -> frozenset[str]:
@@ -113,6 +126,14 @@ class Evidence:
     def is_name(self, lower: str) -> bool:
         """Whether the lower-case ``lower`` can only be a proper noun without its capital."""
         return lower in self._names
+
+    def words_among(self, lower: Set[str]) -> set[str]:
+        """Those of ``lower`` that have a lower-case reading in English."""
+        return self.words.among(lower)
+
+    def names_among(self, lower: Set[str]) -> set[str]:
+        """Those of ``lower`` that can only be proper nouns without their capital."""
+        return self._names.among(lower)
 
     def name(self, lower: str) -> Name | None:
         """The proper noun that ``lower`` is without its capital, if it can be nothing else."""

@@ -7,7 +7,7 @@ all other rules. Both let through too much rather than too little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import re2
 
@@ -34,7 +34,7 @@ class Gate:
         self._narrowed = frozenset(i for i, rule in enumerate(rules) if rule.needs.only)
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
         self._quiet: set[str] = set()
-        self._loud: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._loud: dict[str, list[int]] = {}
         options = re2.Options()
         options.max_mem = 64 << 20
         options.log_errors = False
@@ -60,23 +60,11 @@ class Gate:
         """
         words: dict[int, set[str]] = {}
         haystack = Haystack(text)
-        fresh = tokens - self._quiet
-        # A dictionary word in lower case wakes no rule that does not name it.
-        quiet = list(self._evidence.words.among(fresh) - self._named)
-        for token in sorted(fresh.difference(quiet)):  # sorted: a haystack's answers hang on the order
-            woken = self._loud.get(token)
-            if woken is None:
-                woken = self._judge(token)
-                if not woken:
-                    quiet.append(token)
-                    continue
-                if len(token) <= _LONGEST_REMEMBERED:
-                    self._loud[token] = woken
-            for index, word in woken:
+        for word, woken in self._woken(tokens).items():
+            for index in woken:
                 beside = self._beside.get(index)
                 if beside is None or beside(word, haystack, self._evidence):
                     words.setdefault(index, set()).add(word)
-        self._remember(quiet)
         by_pattern: set[int] = set()
         if self._pattern_owner:
             # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
@@ -93,23 +81,41 @@ class Gate:
             for i in sorted(self._always | glanced | by_pattern | words.keys())
         }
 
-    def _judge(self, token: str) -> tuple[tuple[int, str], ...]:
-        bare = token.strip(_MARKS)
-        if bare in self._evidence.words and bare not in self._named:
-            return ()
-        woken: list[tuple[int, str]] = []
-        for word in (bare,) if bare.isalpha() else WORD.findall(token):
-            lower = word.lower()
-            if lower in self._named or word in self._named:
-                woken += ((i, word) for i in self._folded.get(lower, ()))
-                woken += ((i, word) for i in self._exact.get(word, ()))
-            for index, test in self._tests:
-                if test(word, self._evidence):
-                    woken.append((index, word))
-        return tuple(dict.fromkeys(woken))
+    def _woken(self, tokens: set[str]) -> dict[str, list[int]]:
+        """The words of ``tokens`` that wake rules, with the indices of those."""
+        fresh = tokens - self._quiet
+        bare = {token.strip(_MARKS) for token in fresh} - self._quiet
+        words = {word for word in bare if word.isalpha()}
+        words.update(WORD.findall(" ".join(bare - words)))
+        loud = {word: self._loud[word] for word in words & self._loud.keys()}
+        loud |= self._judge(words - loud.keys())
+        self._remember(fresh, loud)
+        return loud
 
-    def _remember(self, quiet: list[str]) -> None:
-        if len(self._quiet) + len(self._loud) + len(quiet) > _REMEMBERED:
+    def _judge(self, words: set[str]) -> dict[str, list[int]]:
+        """Those of ``words`` that wake rules. All at once: one call a rule, not one a word."""
+        # A dictionary word in lower case wakes no rule that does not name it.
+        words = words - (self._evidence.words.among(words) - self._named)
+        woken: dict[str, list[int]] = {}
+        for word in words:
+            lower = word.lower()
+            if named := [*self._folded.get(lower, ()), *self._exact.get(word, ())]:
+                woken[word] = named
+        for index, test in self._tests:
+            for word in test(words, self._evidence):
+                woken.setdefault(word, []).append(index)
+        return woken
+
+    def _remember(self, fresh: set[str], loud: dict[str, list[int]]) -> None:
+        if len(self._quiet) + len(self._loud) + len(fresh) > _REMEMBERED:
             self._quiet.clear()
             self._loud.clear()
-        self._quiet.update(token for token in quiet if len(token) <= _LONGEST_REMEMBERED)
+        self._loud.update((word, woken) for word, woken in loud.items() if len(word) <= _LONGEST_REMEMBERED)
+        if loud:
+            fresh = {token for token in fresh if not self._holds(token, loud)}
+        self._quiet.update(token for token in fresh if len(token) <= _LONGEST_REMEMBERED)
+
+    @staticmethod
+    def _holds(token: str, words: Collection[str]) -> bool:
+        bare = token.strip(_MARKS)
+        return bare in words if bare.isalpha() else any(word in words for word in WORD.findall(bare))

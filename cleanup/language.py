@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-import regex
-
+from cleanup.expressions import expression
 from cleanup.rulebook import shipped_tables
 
-_LATIN = regex.compile(r"\p{Script=Latin}")
-_OTHER_LETTER = regex.compile(r"(?!\p{Script=Latin})\p{L}")
+_LATIN = expression(r"\p{Script=Latin}")
+_OTHER_LETTER = expression(r"(?!\p{Script=Latin})\p{L}")
 _LATIN_SCRIPT = frozenset("en fr de es it pt nl sv pl tr".split())
 _ENOUGH = 12  # stop words of the claimed language that settle the matter at once
 _SHORT = 8  # words below which a text says too little about its language
@@ -46,10 +45,10 @@ def contradicts(claimed: str, text: str, tokens: Collection[str] | None = None) 
     own = len(own_words & types)
     if own >= _ENOUGH and own * 25 > len(types):
         return ""
-    if claimed in _LATIN_SCRIPT:
-        sample = text[:20_000]
-        if len(_OTHER_LETTER.findall(sample)) > len(_LATIN.findall(sample)):
-            return "other"
+    if claimed in _LATIN_SCRIPT and _is_mostly_other_letters(text[:20_000]):
+        return "other"
+    if 2 * own >= max(map(len, stop_words().values())):
+        return ""  # no language has more than twice as many
     lowered = _bare(types)
     own = len(own_words & lowered)
     hits = {code: len(words & lowered) for code, words in stop_words().items() if code != claimed}
@@ -57,6 +56,13 @@ def contradicts(claimed: str, text: str, tokens: Collection[str] | None = None) 
     if hits[best] >= 2 and hits[best] > 2 * own:
         return best
     return ""
+
+
+def _is_mostly_other_letters(sample: str) -> bool:
+    # A letter of another script takes two bytes or more: prose with few of those is Latin.
+    if len(sample.encode("utf-8", "surrogatepass")) - len(sample) < len(sample) // 4:
+        return False
+    return len(_OTHER_LETTER.findall(sample)) > len(_LATIN.findall(sample))
 
 
 def is_foreign(claimed: str, passage: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from cleanup.article import TIME_LIMIT, WORD, Article
+from cleanup.expressions import expression
 from cleanup.rule import OptionError
 
 WORD_START = r"(?<![\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060_@#&=/\\.]|\p{L}['’]|&\#?\w{2,8};)"
@@ -27,7 +28,7 @@ _PATIENCE = 24  # stretches after which it pays to ask which conditions match an
 _STRETCH = 400  # code points; a condition sees as many to each side, within its line
 _MANY = 40  # words, from where on one pass over all words is quicker than a search for each
 _OPENING, _CLOSING = "\"'“‘„«‹", "\"'”’“»›"
-_STARTS, _ENDS = regex.compile(WORD_START), regex.compile(WORD_END)
+_STARTS, _ENDS = expression(WORD_START), expression(WORD_END)
 
 
 def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -101,7 +102,7 @@ def compiled(key: str, source: Any, template: str = "{}") -> regex.Pattern[str]:
     if not isinstance(source, str) or not source:
         raise OptionError(key, f"{key} must be a regular expression, not {source!r}")
     try:
-        return regex.compile(template.format(source))
+        return expression(template.format(source))
     except regex.error as error:
         raise OptionError(key, f"{key} is no regular expression: {error}") from None
 
@@ -190,17 +191,15 @@ class ConditionChecker:
         self._live: dict[str, list[regex.Pattern[str]]] = {}
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether a finding on ``[start, end)`` stands."""
-        text = self._article.text
-        before, after = self._conditions.before, self._conditions.after
-        if before and not before.match(text, start, timeout=TIME_LIMIT):
+        """Whether a finding on ``[start, end)`` stands. What is not asked is not compiled."""
+        text, conditions = self._article.text, self._conditions
+        if conditions.before and not conditions.before.match(text, start, timeout=TIME_LIMIT):
             return False
-        if after and not after.match(text, end, timeout=TIME_LIMIT):
+        if conditions.after and not conditions.after.match(text, end, timeout=TIME_LIMIT):
             return False
-        within, unless = self._conditions.within, self._conditions.unless
-        if within and not self._crossed("within", within, start, end):
+        if conditions.within and not self._crossed("within", conditions.within, start, end):
             return False
-        return not (unless and self._crossed("unless", unless, start, end))
+        return not (conditions.unless and self._crossed("unless", conditions.unless, start, end))
 
     def _crossed(self, key: str, patterns: list[regex.Pattern[str]], start: int, end: int) -> bool:
         """Whether one of ``patterns`` matches across ``[start, end)`` in its line."""

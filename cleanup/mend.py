@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from cleanup.article import Article
 from cleanup.edit import APPLIED, NOT_ASKED, Change, Diagnostic, Edit, Fix
+from cleanup.expressions import expression
 from cleanup.offsets import OffsetMap, Segment
 
-_NUMBER = regex.compile(r"\p{Nd}++(?:[.,:/]\p{Nd}++)*+")
-_GRAPHEME = regex.compile(r"\X")
+_NUMBER = expression(r"\p{Nd}++(?:[.,:/]\p{Nd}++)*+")
+_GRAPHEME = expression(r"\X")
 _AROUND_NUMBER = frozenset("0123456789.,:/")
 _CONTEXT = 24  # code points around an edit that a grapheme or a number may reach over
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from cleanup.article import WORD
+from cleanup.article import PATIENCE, WORD, standing
 from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
 
 if TYPE_CHECKING:
@@ -27,21 +27,20 @@ UNMEASURED = "unmeasured"
 class Haystack:
     """A text that is asked for whole words: by search at first, by its word types later."""
 
-    _PATIENCE = 32  # searches that together take about as long as finding the types
-
     def __init__(self, text: str) -> None:
         self._text = text
         self._asked = 0
-        self._types: frozenset[str] | None = None
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset(WORD.findall(self._text))
 
     def has(self, word: str) -> bool:
-        """Whether ``word`` stands in the text; while searched, part of a longer word will do."""
-        if self._types is None:
-            self._asked += 1
-            if self._asked <= self._PATIENCE:
-                return word in self._text
-            self._types = frozenset(WORD.findall(self._text))
-        return word in self._types
+        """Whether ``word`` stands in the text as a whole word, as it is cased."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            return word in self._types
+        return next(standing(self._text, word), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,9 @@ class Needs:
         words: word types in lower case; any case of them will do.
         exact: word types as they must be written.
         patterns: RE2 expressions; one of them must match somewhere.
-        test: asked of every word type that the run has not met before, as it is cased, but
-            for words in lower case that the lexicon has, no rule names, and are no names.
+        test: picks, of word types that the run has not met before, as they are cased, those
+            that wake the rule. It is not asked of words in lower case that the lexicon has,
+            no rule names, and are no names.
         beside: asked of every word that ``test`` let in, with the text: whether that has
             what makes it worth a look.
         only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
@@ -64,7 +64,7 @@ class Needs:
     words: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
-    test: Callable[[str, Evidence], bool] | None = None
+    test: Callable[[Set[str], Evidence], Set[str]] | None = None
     only: tuple[str, ...] = ()
     beside: Callable[[str, Haystack, Evidence], bool] | None = None
     glance: Callable[[str], bool] | None = None

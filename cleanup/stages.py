@@ -78,7 +78,7 @@ class Pipeline:
         if not self._admitted(text):
             return Outcome(text, text, (), (), OffsetMap(()))
         outcome, removed = self._settle(text, title_end, protected, "")
-        if removed > REMOVAL_LIMIT * len(text.split()):
+        if removed and removed > REMOVAL_LIMIT * len(text.split()):
             # All or none: a second run over what is left must not find room for more.
             too_much = f"removals would take more than {REMOVAL_LIMIT:.0%} of the words"
             outcome, _ = self._settle(text, title_end, protected, too_much)

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            {"edit", "figures", "version"},
+            {"edit", "expressions", "figures", "version"},
             {"article", "evidence", "offsets"},
             {"rule"},
             {"earned", "matching"},

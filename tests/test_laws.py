@@ -438,7 +438,7 @@ class Gateless(Gate):
         woken = {w for w in words if w.lower() in needs.words or w in needs.exact}
         if needs.test:
             asked = {w for w in words if w not in plain or w in self._named}  # as the contract of `test` says
-            woken |= {w for w in asked if needs.test(w, self._evidence)}
+            woken |= needs.test(asked, self._evidence)
         # A lone surrogate is invalid UTF-8; to RE2 it is what no expression here matches.
         readable = regex.sub("[\ud800-\udfff]", "\x01", text)
         pattern = any(compiled_re2(p).search(readable) for p in needs.patterns)
@@ -668,6 +668,14 @@ def kept_words_stay(title: str, text: str, data: st.DataObject, options: our.Opt
 
 def test_a_protected_string_is_protected_in_the_title_too() -> None:
     assert clean("They know.", title="They dont know", protected=["dont"]).changes == ()
+
+
+def test_a_fix_at_the_end_of_the_title_stays_in_the_title() -> None:
+    """The title's last line goes with the break before it, not with the one that parts title and body."""
+    title = "The ferry left the harbour at seven.\nThe ferry left the harbour at seven."
+    report = clean("Nobody waved.\nNobody called.", title=title)
+    tell_the_truth(report)
+    assert report.corrected_title == "The ferry left the harbour at seven."
 
 
 def test_a_fix_at_the_head_of_the_body_stays_in_the_body() -> None:

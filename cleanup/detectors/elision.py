@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import WORD_END, WORD_START, finditer
 from cleanup.rule import Needs, OptionError, Rule
 
 _VOWEL = "[AEIOUHÀÂÉÈÊÎÔÙÛ]"
-_CANDIDATE = regex.compile(rf"{WORD_START}L(?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_END}")
+_CANDIDATE = expression(rf"{WORD_START}L(?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_END}")
 
 
 def prepare(options: Mapping[str, Any]) -> None:
@@ -37,13 +36,9 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every word of that shape whose parts are known and whose whole is not."""
     for match in finditer(_CANDIDATE, article.text):
         whole, rest = match.group().lower(), match["rest"]
-        if (
-            evidence.is_word(whole)
-            or evidence.is_name(whole)
-            or _with_small_second(match.group()) in article.word_counts
-        ):
+        if evidence.is_word(whole) or evidence.is_name(whole) or article.times(_with_small_second(match.group())):
             continue
-        times = article.word_counts[rest]
+        times = article.times(rest)
         if not times and not evidence.is_word(rest) and not evidence.is_name(rest.lower()):
             continue
         at = match.start("rest")

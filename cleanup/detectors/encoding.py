@@ -11,11 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import finditer
 from cleanup.rule import Needs, OptionError, Rule
 
@@ -27,12 +26,12 @@ _SUSPECT = (
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u00ac\u2260-\u2265 ]"
 )
 
-_PAIR = regex.compile(_SUSPECT)
+_PAIR = expression(_SUSPECT)
 _LONGEST = 4_000  # code points of a line that are looked at together
 _SEQUENCE = 4  # characters that one may have become
 _WORD = 64  # code points within which a piece is sought to end at a blank
 _AFTER_A_LETTER = " \u00a0“”‘’"  # what may follow a letter that is cited by itself
-_LEFT_OVER = regex.compile(r"[ÂÃ](?![\p{L}\p{M}])")
+_LEFT_OVER = expression(r"[ÂÃ](?![\p{L}\p{M}])")
 
 
 def prepare(options: Mapping[str, Any]) -> None:

@@ -19,28 +19,30 @@ import regex
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import Prepared, compiled, finditer, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
 
-_STOP = regex.compile(
+_STOP = expression(
     r"""(?P<stop>\.)[ \u00a0]+
     (?P<right>\p{Ll}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+)
     (?![\p{L}\p{M}\p{N}_@/\\]|\.[\p{L}\p{N}])""",
     regex.VERBOSE,
 )
-_LEFT = regex.compile(
+_LEFT = expression(
     r"""(?<![\p{L}\p{M}\p{N}_.@/\\'’-])
     (?P<left>\p{L}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+ | \p{Nd}{4} | \p{Nd}{1,3}[ \u00a0]?%)
     (?P<closer>[”"’)]?)$""",
     regex.VERBOSE,
 )
 _LONGEST_LEFT = 64  # code points
-_SENTENCE_START = regex.compile(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
-_LETTER = regex.compile(r"\p{L}")
+_SENTENCE_START = expression(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
+_SENTENCE_END = expression(r"[.!?](?=\s|$)|[\r\n]")
+_LETTER = expression(r"\p{L}")
 _SENTENCE_REST = 400  # code points read on to the end of the sentence
-_NEW_CLAUSE = regex.compile(
+_NEW_CLAUSE = expression(
     r",[ \u00a0]+(?:\p{Lu}|(?:the|an?|he|she|it|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|"
     r"no|all|some|many|most|both|each)\b)",
 )
@@ -154,7 +156,7 @@ class _Starts:
 def _opens_new_clause(article: Article, right_end: int) -> bool:
     """Whether the rest, up to the end of the sentence, has a comma and a subject behind it."""
     rest = article.text[right_end : right_end + _SENTENCE_REST]
-    end = regex.search(r"[.!?](?=\s|$)|[\r\n]", rest)
+    end = _SENTENCE_END.search(rest)
     if end is not None:
         if rest[end.start()] == "?":
             return True

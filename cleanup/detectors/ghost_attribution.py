@@ -17,6 +17,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import Prepared, finditer, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
@@ -38,7 +39,7 @@ class Ghosts(Prepared):
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """The ghost, between a closing quotation mark and the real verb."""
-        return regex.compile(
+        return expression(
             r"""(?<=[.,!?…\p{L}\p{N}][”"]|[”"][,])
             (?P<ghost>[ \u00a0]++(?:\L<speakers>)[ ](?:\L<verbs>)\.)
             (?=[ \u00a0]++(?:

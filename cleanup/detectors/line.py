@@ -17,12 +17,14 @@ import regex
 from cleanup.article import TIME_LIMIT, Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import Prepared, compiled, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"leads", "lines", "most-words"}
 _MOST_WORDS = 30
 _ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—-]*"
+_SECOND_SENTENCE = expression(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}")
 _MARK = r"[ \u00a0]?(?:[:：|>»›→►▶]|[–—]|-(?=[ \u00a0]))"
 
 
@@ -48,7 +50,7 @@ class Lines(Prepared):
         phrases = "|".join("[ \u00a0]+".join(map(regex.escape, lead.split())) for lead in self.leads)
         parts = [f"(?P<lead>(?:{phrases}){_MARK}.*)"] if phrases else []
         parts += (f"(?:{source})" for source in self.lines)
-        return regex.compile(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
+        return expression(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
 
 
 def prepare(options: Mapping[str, Any]) -> Lines:
@@ -83,6 +85,6 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 
 def _reads_as_text(lead: str) -> bool:
     """Whether what follows a lead is a sentence, or several, rather than a headline."""
-    if regex.search(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}", lead):
+    if _SECOND_SENTENCE.search(lead):
         return True
     return lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...")

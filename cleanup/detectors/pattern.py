@@ -30,25 +30,28 @@ class Finder(Prepared):
         for key in sorted(set(options) - _OPTIONS):
             raise OptionError(key, f"unknown option {key!r}: a pattern has {', '.join(sorted(_OPTIONS))}")
         self.conditions = Conditions(options)
-        self._find, self._replace = options.get("find"), options.get("replace")
+        self._find, self.replace = options.get("find"), options.get("replace")
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """``find``."""
         return compiled("find", self._find)
 
-    @cached_property
-    def replace(self) -> str | None:
-        """``replace``, known to fit ``find``; ``None`` for a rule that only shows."""
-        if self._replace is None:
-            return None
-        if not isinstance(self._replace, str):
-            raise OptionError("replace", f"replace must be a template, not {self._replace!r}")
+    def force(self) -> None:
+        """Compile everything now, and try the template.
+
+        Raises:
+            OptionError: an option is wrong, or ``replace`` does not fit ``find``.
+        """
+        super().force()
+        if self.replace is None:
+            return
+        if not isinstance(self.replace, str):
+            raise OptionError("replace", f"replace must be a template, not {self.replace!r}")
         try:
-            regex.compile(f"{self.pattern.pattern}|").sub(self._replace, "")
+            regex.compile(f"{self.pattern.pattern}|").sub(self.replace, "")
         except (regex.error, IndexError) as error:
             raise OptionError("replace", f"replace does not fit find: {error}") from None
-        return self._replace
 
 
 def prepare(options: Mapping[str, Any]) -> Finder:

@@ -7,19 +7,18 @@ it alone more often than with the s; a stem known from the article alone is unsa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
-
-import regex
 
 from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import Conditions, Prepared, places, string_list
 from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
-_POSSESSED = regex.compile("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
+_POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
 
 
@@ -35,9 +34,13 @@ class Possessives(Prepared):
         self.plural_after = frozenset(string_list(options, "plural-after"))
         self.conditions = Conditions(options)
 
-    def wakes(self, word: str, evidence: Evidence) -> bool:
-        """Whether a word may be a name with an s and, to the lexicon, is nothing as a whole."""
-        if len(word) <= _SHORTEST or word[-1] != "s" or word[-2] == "s" or word in self.never or word.isupper():
+    def waking(self, words: Set[str], evidence: Evidence) -> Set[str]:
+        """The words that may be a name with an s and, to the lexicon, are nothing as a whole."""
+        in_s = {word for word in words if word[-1] == "s" and len(word) > _SHORTEST} - self.never
+        return {word for word in in_s if self._may_possess(word, evidence)}
+
+    def _may_possess(self, word: str, evidence: Evidence) -> bool:
+        if word[-2] == "s" or word.isupper():
             return False
         stem = word[:-1]
         if stem[0].islower():
@@ -64,7 +67,7 @@ def prepare(options: Mapping[str, Any]) -> Possessives:
 
 def needs(prepared: Possessives) -> Needs:
     """A capitalised word in -s that is no name itself."""
-    return Needs(test=prepared.wakes, beside=prepared.has_reason)
+    return Needs(test=prepared.waking, beside=prepared.has_reason)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -83,10 +86,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         before = article.previous_word(start)
         if stem == found and evidence.is_word(f"{stem}s") and not before.islower():
             continue  # Shanghais may be a verb where a sentence starts
-        times = article.word_counts[stem]
+        times = article.times(stem)
         if not times and _opens_headline(article, start):
             continue  # Fergies flock to the show
-        if not vouched and (times <= article.word_counts[f"{stem}s"] or before[:1].isupper()):
+        if not vouched and (times <= article.times(f"{stem}s") or before[:1].isupper()):
             continue
         if found in plurals or not conditions.hold(start, end):
             continue

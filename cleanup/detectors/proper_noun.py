@@ -8,15 +8,14 @@ word. Words among foreign ones, in passages without capitals and in Latin names 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any
 
-import regex
-
-from cleanup.article import Article, Span
+from cleanup.article import PATIENCE, Article, Span, standing
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, in_small_quotation, places, string_list
 from cleanup.rule import Haystack, Needs, OptionError, Rule
 
@@ -24,21 +23,22 @@ _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
 _SHORTEST = 4  # code points of a name known from the article alone
 _COUNTED = "p"  # the source of a name that is on no list
 _TIMES_SEEN = 1  # capitals that alone make no name of an unknown word
-_SUFFIX = regex.compile(
+_SUFFIX = expression(
     r"(?:ers?|ors?|ists?|ism|isms|ity|ities|ions?|ings?|ed|ly|ness|ments?|able|ible|ics?|als?|ous|ive|ary|ology|ologies"
     r"|ologists?|ships?|hoods?|wards?|ways?|ful|less|like|man|men|woman|women|ers'|ians?|ide|ides|ine|ase|ases|osis)$"
 )
 _HEADLINE = 400  # code points of a line that tell whether it is one
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
-_INSIDE = regex.compile(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
-_PAIR = regex.compile(
+_INSIDE = expression(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
+_BEFORE_INSIDE = expression(r"[\p{Ll}\p{M},;][ \u00a0]\Z")
+_PAIR = expression(
     r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
 )
 _ARTICLES = frozenset(("a", "an"))
 _NO_NOUN = frozenset(["", *"is was has had of and or in on at to for from with by that who which".split()])
-_INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
+_INITIAL = expression(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
-_PREFIX = regex.compile(
+_PREFIX = expression(
     r"(?:^|[^\p{L}])(?:anti|pro|non|ex|pre|post|neo|mid|inter|trans|north|south|east|west|central|half|all|semi|"
     r"sub|un|\p{Lu}[\p{L}\p{M}]*)[-\u2010\u2011\u2013]$"
 )
@@ -55,11 +55,11 @@ class Names(Prepared):
         self.kinds = frozenset(string_list(options, "kinds"))
         self.conditions = Conditions(options)
 
-    def wakes(self, word: str, evidence: Evidence) -> bool:
-        """Whether a lower-case word may be a name: one of the lexicon's, or unknown."""
-        if not word.islower() or word in self.never:
-            return False
-        return word in self.names or evidence.is_name(word) or (len(word) >= _SHORTEST and word not in evidence.words)
+    def waking(self, words: Set[str], evidence: Evidence) -> Set[str]:
+        """The lower-case words that may be names: the card's, the lexicon's, or unknown."""
+        small = {word for word in words if word.islower()} - self.never
+        unknown = {word for word in small - evidence.words_among(small) if len(word) >= _SHORTEST}
+        return unknown | (small & self.names.keys()) | evidence.names_among(small)
 
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the lexicon or the text has the word with a capital."""
@@ -73,7 +73,7 @@ def prepare(options: Mapping[str, Any]) -> Names:
 
 def needs(prepared: Names) -> Needs:
     """A lower-case word that English does not have, or knows as a name."""
-    return Needs(test=prepared.wakes, beside=prepared.has_reason)
+    return Needs(test=prepared.waking, beside=prepared.has_reason)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -98,13 +98,15 @@ class _Seen:
 
     def __init__(self, article: Article, names: Names, evidence: Evidence) -> None:
         self._article, self._names, self._evidence = article, names, evidence
+        self._lines: dict[Span, bool] = {}
+        self._asked = 0
 
     def as_name(self, word: str) -> tuple[str, str, Tier] | None:
         """How ``word`` is cased as a name, why, and how surely; ``None`` if it may be no name."""
         own = self._names.names.get(word)
         name = self._evidence.name(word)
         cased = own or (name.cased if name else word[:1].upper() + word[1:])
-        capitals, small = self._capitals_inside[cased], self._article.word_counts[word]
+        capitals, small = self._capitals_inside(cased), self._article.times(word)
         if capitals and small > _TIMES_SMALL:
             return None  # an article that uses both, often, tells them apart
         if own or name:
@@ -133,14 +135,14 @@ class _Seen:
 
     @cached_property
     def _prose(self) -> list[Span]:
-        """The lines that are no headlines: In Those Every Word May Have a Capital."""
-        text = self._article.text
-        prose = []
-        for line in self._article.lines:
-            words = text[line.start : min(line.end, line.start + _HEADLINE)].split()
-            if sum(word[:1].isupper() for word in words) * 2 <= len(words) + 1:
-                prose.append(line)
-        return prose
+        return [line for line in self._article.lines if self._is_prose(line)]
+
+    def _is_prose(self, line: Span) -> bool:
+        """Whether a line is no headline: In Those Every Word May Have a Capital."""
+        if line not in self._lines:
+            words = self._article.text[line.start : min(line.end, line.start + _HEADLINE)].split()
+            self._lines[line] = sum(word[:1].isupper() for word in words) * 2 <= len(words) + 1
+        return self._lines[line]
 
     def _may_be_a_word(self, word: str) -> bool:
         """Whether an unknown word is built like one: by a suffix, or of two others."""
@@ -149,9 +151,17 @@ class _Seen:
         is_word = self._evidence.is_word
         return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(3, len(word) - 2))
 
+    def _capitals_inside(self, cased: str) -> int:
+        """How often a capitalised word stands where no sentence starts."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            return self._all_capitals_inside[cased]
+        text = self._article.text
+        places = (at for at in standing(text, cased) if _BEFORE_INSIDE.search(text, max(at - 2, 0), at))
+        return sum(self._is_prose(self._article.line_at(at)) for at in places)
+
     @cached_property
-    def _capitals_inside(self) -> Counter[str]:
-        """How often each capitalised word stands where no sentence starts."""
+    def _all_capitals_inside(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for line in self._prose:
             counts.update(match.group() for match in finditer(_INSIDE, self._article.text, *line))

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import finditer
 from cleanup.rule import Needs, OptionError, Rule
 
-_MARK = regex.compile("[“”]")
+_MARK = expression("[“”]")
 _BLANKS = " \u00a0\t"
 _FOLLOWS_A_CLOSE = ".,;:!?)…"
 
