@@ -107,6 +107,17 @@ def compiled(key: str, source: Any, template: str = "{}") -> regex.Pattern[str]:
         raise OptionError(key, f"{key} is no regular expression: {error}") from None
 
 
+def refuse_unknown(options: Mapping[str, Any], known: Iterable[str] = ()) -> None:
+    """Refuse a ``[with]`` table that has more than the ``known`` options.
+
+    Raises:
+        OptionError: names the first that is unknown, and all that are known.
+    """
+    for key in sorted(options.keys() - set(known)):
+        has = ", ".join(sorted(known)) or "none"
+        raise OptionError(key, f"unknown option {key!r}: this detector has {has}")
+
+
 def string_list(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """An option that is a list of strings; empty if it is not given.
 

@@ -14,8 +14,8 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import WORD_END, WORD_START, finditer
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import WORD_END, WORD_START, finditer, refuse_unknown
+from cleanup.rule import Needs, Rule
 
 _VOWEL = "[AEIOUHÀÂÉÈÊÎÔÙÛ]"
 _CANDIDATE = expression(rf"{WORD_START}L(?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_END}")
@@ -23,8 +23,7 @@ _CANDIDATE = expression(rf"{WORD_START}L(?P<rest>{_VOWEL}\p{{Ll}}{{3,}}){WORD_EN
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
-    for key in options:
-        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    refuse_unknown(options)
 
 
 def needs(prepared: None) -> Needs:

@@ -15,8 +15,8 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import finditer
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import finditer, refuse_unknown
+from cleanup.rule import Needs, Rule
 
 # The lead byte of a UTF-8 sequence and a first trailing byte, as Latin-1, the Windows
 # code pages and MacRoman show them.
@@ -36,8 +36,7 @@ _LEFT_OVER = expression(r"[ÂÃ](?![\p{L}\p{M}])")
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
-    for key in options:
-        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    refuse_unknown(options)
 
 
 def needs(prepared: None) -> Needs:

@@ -20,7 +20,7 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, compiled, finditer, string_list
+from cleanup.matching import Prepared, compiled, finditer, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
@@ -52,8 +52,7 @@ class Stops(Prepared):
     """A card's word lists."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self._capital = options.get("capital")
         self.joins = frozenset(string_list(options, "joins"))
         self.fronted = frozenset(string_list(options, "fronted"))

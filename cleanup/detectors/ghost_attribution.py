@@ -18,7 +18,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, finditer, string_list
+from cleanup.matching import Prepared, finditer, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"speakers", "verbs", "real-verbs"}
@@ -28,8 +28,7 @@ class Ghosts(Prepared):
     """The card's word classes as one expression."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self._classes = {key: string_list(options, key) for key in sorted(_OPTIONS)}
         for key, words in self._classes.items():
             if not words:

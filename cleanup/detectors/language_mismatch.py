@@ -12,13 +12,13 @@ from typing import Any
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import refuse_unknown
+from cleanup.rule import Needs, Rule
 
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
-    for key in options:
-        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    refuse_unknown(options)
 
 
 def needs(prepared: None) -> Needs:

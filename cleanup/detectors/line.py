@@ -18,7 +18,7 @@ from cleanup.article import TIME_LIMIT, Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, compiled, string_list
+from cleanup.matching import Prepared, compiled, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"leads", "lines", "most-words"}
@@ -32,8 +32,7 @@ class Lines(Prepared):
     """A card's leads and lines as one expression."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self.leads = string_list(options, "leads")
         self.lines = string_list(options, "lines")
         if not self.leads and not self.lines:

@@ -17,7 +17,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, Prepared, compiled, finditer
+from cleanup.matching import Conditions, Prepared, compiled, finditer, refuse_unknown
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"find", "replace", *Conditions.KEYS}
@@ -27,8 +27,7 @@ class Finder(Prepared):
     """A card's expression and template."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: a pattern has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self.conditions = Conditions(options)
         self._find, self.replace = options.get("find"), options.get("replace")
 

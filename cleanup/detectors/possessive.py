@@ -14,8 +14,8 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Conditions, Prepared, places, string_list
-from cleanup.rule import Haystack, Needs, OptionError, Rule
+from cleanup.matching import Conditions, Prepared, places, refuse_unknown, string_list
+from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
@@ -26,8 +26,7 @@ class Possessives(Prepared):
     """A card's word lists."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self.stems = frozenset(string_list(options, "stems"))
         self.never = frozenset(string_list(options, "never"))
         self.plural_before = frozenset(string_list(options, "plural-before"))

@@ -16,8 +16,17 @@ from cleanup.article import PATIENCE, Article, Span, standing
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import ConditionChecker, Conditions, Prepared, finditer, in_small_quotation, places, string_list
-from cleanup.rule import Haystack, Needs, OptionError, Rule
+from cleanup.matching import (
+    ConditionChecker,
+    Conditions,
+    Prepared,
+    finditer,
+    in_small_quotation,
+    places,
+    refuse_unknown,
+    string_list,
+)
+from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
 _SHORTEST = 4  # code points of a name known from the article alone
@@ -48,8 +57,7 @@ class Names(Prepared):
     """A card's own names beside the lexicon's."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        for key in sorted(set(options) - _OPTIONS):
-            raise OptionError(key, f"unknown option {key!r}: this detector has {', '.join(sorted(_OPTIONS))}")
+        refuse_unknown(options, _OPTIONS)
         self.names = {name.lower(): name for name in string_list(options, "names")}
         self.never = frozenset(string_list(options, "never"))
         self.kinds = frozenset(string_list(options, "kinds"))

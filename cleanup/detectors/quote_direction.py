@@ -14,8 +14,8 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import finditer
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import finditer, refuse_unknown
+from cleanup.rule import Needs, Rule
 
 _MARK = expression("[“”]")
 _BLANKS = " \u00a0\t"
@@ -24,8 +24,7 @@ _FOLLOWS_A_CLOSE = ".,;:!?)…"
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
-    for key in options:
-        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    refuse_unknown(options)
 
 
 def needs(prepared: None) -> Needs:

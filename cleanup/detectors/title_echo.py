@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.matching import refuse_unknown
+from cleanup.rule import Needs, Rule
 
 _FEWEST_WORDS = 3  # of a whole echo
 _FEWEST_WORDS_CUT = 4  # of one that was cut off
@@ -62,8 +63,7 @@ class Copy(NamedTuple):
 
 def prepare(options: Mapping[str, Any]) -> None:
     """Nothing to prepare: the card has no options."""
-    for key in options:
-        raise OptionError(key, f"unknown option {key!r}: this detector has none")
+    refuse_unknown(options)
 
 
 def needs(prepared: None) -> Needs:
