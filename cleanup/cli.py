@@ -170,6 +170,9 @@ def _add_texts(parser: argparse.ArgumentParser, fewest: str = "+") -> None:
     group.add_argument("--no-removals", action="store_true", help="never remove a whole paragraph")
     group.add_argument("--preview", action="store_true", help="run rules that are in preview too")
     group.add_argument("--lang", type=_language, metavar="CODE", help="language of the texts, or auto (default: en)")
+    group.add_argument(
+        "--unit", choices=("article", "line"), help="line: rules see one line at a time, and no line comes or goes"
+    )
     _add_common(parser)
 
 

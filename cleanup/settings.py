@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from cleanup import rulebook
 from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load
 from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
+from cleanup.units import LineByLine
 from cleanup.version import VERSION
 
 HOUSE_SPELLING = "words/house-spelling"
 """The rule that carries ``words.prefer``: its pairs are the user's."""
+
+Unit = Literal["article", "line"]
+UNITS: tuple[Unit, ...] = ("article", "line")
 
 DEFAULT_MAX_BYTES = 16_000_000
 
@@ -35,6 +40,8 @@ class Settings:
 
     Attributes:
         lang: language code of the texts, or ``auto``.
+        unit: what rules see at once: the ``article``, or each ``line`` for itself.
+        units: the unit of the texts whose path matches a pattern; the last that does counts.
         select: rule ids or stages to run; empty means all that are not in preview.
         ignore: rule ids or stages not to run.
         unsafe: apply unsafe fixes too.
@@ -50,6 +57,8 @@ class Settings:
     """
 
     lang: str = "en"
+    unit: Unit = "article"
+    units: tuple[tuple[str, Unit], ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     unsafe: bool = False
@@ -68,6 +77,11 @@ class Settings:
     def language(self) -> str:
         """``lang`` as the rules know it: in lower case and without a region."""
         return self.lang.lower().replace("_", "-").partition("-")[0]
+
+    def for_path(self, path: Path) -> Settings:
+        """These settings with the unit that holds for the text at ``path``."""
+        found = [unit for pattern, unit in self.units if fnmatchcase(path.resolve().as_posix(), pattern)]
+        return replace(self, unit=found[-1]) if found and found[-1] != self.unit else self
 
     def with_(self, **given: Any) -> Settings:
         """These settings with every argument that is not ``None`` in place of its own."""
@@ -133,6 +147,13 @@ class _Config:
                 given[name] = self._texts(key, value)
             elif key == "rules":
                 given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
+            elif key == "unit":
+                self._one_of(key, value, UNITS)
+                given[name] = value
+            elif key == "units":
+                folder = self._path.parent.resolve().as_posix()
+                # In the order of the file: a later pattern is the more exact one.
+                given[name] = tuple((f"{folder}/{pattern}", unit) for pattern, unit in self._table(key, value, UNITS))
             elif key == "tiers":
                 given[name] = self._pairs(key, value, TIERS)
             elif key == "words" and isinstance(value, dict):
@@ -163,14 +184,21 @@ class _Config:
         self._fault(key, f"{key} must be a list of strings, not {value!r}")
         return ()
 
+    def _one_of(self, key: str, value: Any, allowed: Collection[str]) -> None:
+        if value not in allowed:
+            self._fault(key, f"{key} must be one of {', '.join(allowed)}, not {value!r}")
+
     def _pairs(self, key: str, value: Any, allowed: Collection[str] = ()) -> Any:
+        return tuple(sorted(self._table(key, value, allowed)))
+
+    def _table(self, key: str, value: Any, allowed: Collection[str]) -> Any:
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
             self._fault(key, f"{key} must be a table of strings, not {value!r}")
             return ()
         for name, item in value.items():
             if allowed and item not in allowed:
                 self._fault(name, f"{key}: {name!r} must be one of {', '.join(allowed)}, not {item!r}")
-        return tuple(sorted(value.items()))
+        return tuple(value.items())
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -235,16 +263,19 @@ def _with_house_spelling(rule: Rule, settings: Settings) -> Rule:
 
 
 @lru_cache(maxsize=16)
-def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline:
+def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline | LineByLine:
     """The pipeline that ``settings`` ask for, shared by all who ask alike."""
-    return Pipeline(
+    by_line = settings.unit == "line"
+    made = Pipeline(
         rules_in_force(settings),
         evidence,
         language=language,
         unsafe=settings.unsafe,
         removals=settings.removals,
         keep=settings.keep,
+        keeps_lines=by_line,
     )
+    return LineByLine(made) if by_line else made
 
 
 def shipped_evidence() -> Evidence:
@@ -266,6 +297,7 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
         "mt-cleanup",
         f"lang:{language}",
         f"tier:{tier}",
+        *([f"unit:{settings.unit}"] if settings.unit != "article" else []),
         f"removals:{'yes' if settings.removals else 'no'}",
         f"rules:{rulebook.digest(rules)}",
         f"evidence:{evidence.digest}",

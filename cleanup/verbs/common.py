@@ -45,6 +45,8 @@ def settings_from(arguments: Namespace) -> Settings:
         unsafe=arguments.unsafe or None,
         removals=False if arguments.no_removals else None,
         preview=arguments.preview or None,
+        unit=arguments.unit,
+        units=() if arguments.unit else None,
     )
     rules_in_force(settings)  # before any text is read: a wrong rule id is wrong for all of them
     return settings
@@ -83,7 +85,8 @@ class Run:
             try:
                 data = files.read(source, self.settings.max_bytes)
                 text = files.decode(data, source.name)
-                report = clean(text, config=self.settings)
+                settings = self.settings.for_path(source.path) if source.path else self.settings
+                report = clean(text, config=settings)
             except InputError as error:
                 self.fail(error)
             except TimeoutError as error:
