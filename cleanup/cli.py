@@ -215,6 +215,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="the rule to explain")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--new", metavar="ID", help="start a card: STAGE/NAME")
+    action.add_argument("--signature", action="store_true", help="print what `required-signature` would have to be")
     action.add_argument("--test", metavar="FOLDER", help="run the examples of every card in a folder")
     parser.add_argument("--dir", default="rules", metavar="FOLDER", help="where --new writes (default: rules)")
     _add_common(parser)

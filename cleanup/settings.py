@@ -7,13 +7,14 @@ Settings stand in ``[tool.cleanup]`` of a ``pyproject.toml`` or at the top of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from cleanup import rulebook
+from cleanup.article import standing
 from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load
 from cleanup.rule import STAGES, UNMEASURED, Rule
@@ -54,6 +55,7 @@ class Settings:
         max_bytes: the longest file that is read, in bytes.
         as_declared: take the tiers of the cards, whatever their figures say; for measuring.
         required_version, required_signature: stop a run that would differ.
+        origins: where rule ids of the configuration stand (file:line), for complaints.
     """
 
     lang: str = "en"
@@ -72,6 +74,7 @@ class Settings:
     as_declared: bool = False
     required_version: str = ""
     required_signature: str = ""
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def language(self) -> str:
@@ -161,22 +164,37 @@ class _Config:
                     self._fault(unknown, f"unknown setting words.{unknown}: words has keep and prefer")
                 given["keep"] = frozenset(self._texts("keep", value.get("keep", [])))
                 given["prefer"] = self._pairs("prefer", value.get("prefer", {}))
+                self._refuse_circles(given["prefer"])
             else:
                 self._fault(key, f"unknown setting {key!r}{nearest(key, self._known())}")
         if self._faults:
             lines = (f"{self._path}:{line}: {problem}" for line, problem in sorted(self._faults))
             raise ConfigError("\n".join(lines))
-        return Settings(**given)
+        named = (*given.get("select", ()), *given.get("ignore", ()), *(name for name, _ in given.get("tiers", ())))
+        origins = tuple((name, f"{self._path}:{self._line(name)}: ") for name in named)
+        return Settings(**given, origins=origins)
 
     @staticmethod
     def _known() -> list[str]:
-        own = {"keep", "prefer", "as-declared"}
+        own = {"keep", "prefer", "as-declared", "origins"}
         return sorted({f.name.replace("_", "-") for f in fields(Settings)} - own | {"words"})
 
     def _fault(self, key: str, problem: str) -> None:
+        self._faults.append((self._line(key), problem))
+
+    def _line(self, key: str) -> int:
+        """The line on which ``key`` starts, or else stands."""
         lines = self._text.split("\n")
-        start = next((n for n, line in enumerate(lines, 1) if line.lstrip(' [{"').startswith(key)), 1)
-        self._faults.append((start, problem))
+        starts = (n for n, line in enumerate(lines, 1) if line.lstrip(" [{\"'").startswith(key))
+        return next(starts, next((n for n, line in enumerate(lines, 1) if key in line), 1))
+
+    def _refuse_circles(self, prefer: Iterable[tuple[str, str]]) -> None:
+        """A right form that holds a wrong one would be mended again and again."""
+        pairs = {wrong.lower(): right.lower() for wrong, right in prefer}
+        for wrong, right in pairs.items():
+            held = next((other for other in pairs if next(standing(right, other), None) is not None), None)
+            if held is not None and right.replace(held, pairs[held]) != right:
+                self._fault(wrong, f"prefer: the right form of {wrong!r} holds {held!r} and is mended again")
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -232,7 +250,12 @@ def _refuse_unknown(settings: Settings, rules: Collection[Rule]) -> None:
     ids = {rule.id for rule in rules}
     asked = [(name, ids | set(STAGES)) for name in (*settings.select, *settings.ignore)]
     asked += [(name, ids) for name, _ in settings.tiers]
-    faults = [f"unknown rule {name!r}{nearest(name, known)}" for name, known in asked if name not in known]
+    origins = dict(settings.origins)
+    faults = [
+        f"{origins.get(name, '')}unknown rule {name!r}{nearest(name, known)}"
+        for name, known in asked
+        if name not in known
+    ]
     if faults:
         raise ConfigError("\n".join(faults))
 

@@ -703,3 +703,36 @@ def test_a_wrong_unit_is_named_with_its_place(run: Command) -> None:
 def test_the_unit_is_in_the_signature() -> None:
     assert "|unit:line|" in cleanup.clean("Hello.", unit="line").signature
     assert "unit" not in cleanup.clean("Hello.").signature
+
+
+# --- settings
+
+
+def test_unknown_rules_of_a_configuration_are_named_with_their_place(run: Command) -> None:
+    put(a=FAULTY)
+    Path("cleanup.toml").write_text(
+        'ignore = [\n  "words",\n  "wordz/x",\n]\n[tiers]\n"words/lost-contractions" = "safe"\n'
+    )
+    result = run("check", "a.txt")
+    assert result.code == 2
+    assert "cleanup.toml:3: unknown rule 'wordz/x'" in result.err
+    assert "cleanup.toml:6: unknown rule 'words/lost-contractions'; did you mean words/lost-contraction" in result.err
+
+
+@pytest.mark.parametrize("pairs", ['Kiew = "Kiew City"', 'grey = "gray"\ngray = "grey"'])
+def test_house_spelling_that_would_go_round_is_refused(run: Command, pairs: str) -> None:
+    put(a=FAULTY)
+    Path("cleanup.toml").write_text(f"[words.prefer]\n{pairs}\n")
+    result = run("fix", "a.txt")
+    assert result.code == 2
+    assert "and is mended again" in result.err
+
+
+def test_the_signature_can_be_asked_for_and_required(run: Command) -> None:
+    put(a=FAULTY)
+    line = run("rules", "--signature").out.strip()
+    assert line == cleanup.clean("Hello.").signature
+    Path("cleanup.toml").write_text(f'required-signature = "{line}"\n')
+    assert run("fix", "a.txt").out == MENDED
+    Path("cleanup.toml").write_text(f'required-signature = "{line}x"\n')
+    assert run("fix", "a.txt").code == 2
