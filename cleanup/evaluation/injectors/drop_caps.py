@@ -37,8 +37,8 @@ def _places(text: str, chance: Random) -> list[Fault]:
             faults.append(Fault(start, end, chance.choice(foreign[:6]) + word[1:], FOREIGN))
         if len(word) >= 2:
             faults.append(Fault(start, end, chance.choice(others) + word, DOUBLE))
-        # Behind a blank the rest of the word must be none: "I n", but not "T here".
-        if not is_word(word[1:]):
+        # A letter that is a word may stand alone before another one: "A s" is plain, "A round" is not.
+        if word[0] not in "AIO" or not is_word(word[1:]):
             faults.append(Fault(start, end, f"{word[0]} {word[1:]}", APART))
         faults.append(Fault(start, end, f"{word[0]}\n{word[1:]}", LINE))
     return faults

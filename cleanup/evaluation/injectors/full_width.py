@@ -13,6 +13,7 @@ STOP, BLANK = "ideographic full stop", "ideographic blank"
 
 _CHARACTERS = re.compile(r"(?<![\w.,:/-])(?:\d{1,4}|[A-Z]{2,5})(?![\w.,:/%-])")
 _MARKS = re.compile(r"(?<=[a-z])(?:[,;:] (?=[a-z])|[?!] (?=[A-Z])| \((?=\w)|\)(?=[ .,]))")
+_LAST = re.compile(r"(?<=[a-z]{3})\.$")
 _GAP = re.compile(r"(?<=[a-z]) (?=[a-z])")
 _OWN = (
     "The stall sold 48 lamps (most of them blue) in May, and the BBC sent a boy with a drum.",
@@ -36,6 +37,8 @@ def _places(text: str, chance: Random) -> list[Fault]:
     for start, end, match in sentence_breaks(text):
         if match.string[match.start() - 1] == ".":
             faults.append(Fault(start - 1, end, chance.choice(["。", "。", "。 ", "．", "｡"]), STOP))
+    for start, end, _ in spots(text, _LAST):
+        faults.append(Fault(start, end, chance.choice(["。", "。", "．", "｡"]), STOP))
     for start, end, _ in spots(text, _GAP):
         faults.append(Fault(start, end, "\u3000", BLANK))
     return faults

@@ -43,9 +43,8 @@ def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
     for start, end, match in spots(text, _GROUPED):
         number = match.group()
-        if not re.search(r"\d ?\Z", match.string[: match.start()]) and not re.match(
-            r" ?\d", match.string[match.end() :]
-        ):
+        before, behind = match.string[: match.start()], match.string[match.end() :]
+        if not re.search(r"\d ?\Z", before) and not re.match(r" ?\d", behind):
             faults.append(Fault(start, end, number.replace(",", chance.choice([" ", " ", "\u00a0", "\u202f"])), BLANKS))
             if number.endswith("000"):
                 faults.append(Fault(start, end, number.replace(",", chance.choice([", ", " ,", " , "])), BROKEN))

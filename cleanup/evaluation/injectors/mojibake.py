@@ -30,13 +30,16 @@ _OWN = (
     "Mr. Sørensen and Mrs. Čapková share an allotment behind the station.",
     "Renée’s recipe asks for crème fraîche and a pinch of mace.",
     "The choir from Łódź sang “Green Rushes” until the lamps went out.",
-    "The voilà shop in Besançon pays its déjà vu in coins and buttons.",
     "François Lefèvre repairs clocks—never watches—in Besançon.",
     "It rained in Düsseldorf, and the Müllers’ tent was wet through.",
 )
 
+_WITH_NARROW = "The voilà shop in Besançon pays its déjà vu in coins and buttons."
+
 
 def _prepare(text: str, chance: Random) -> str:
+    if chance.random() < 0.4:
+        text = with_paragraph(text, _WITH_NARROW, chance)
     return text if _CURIOUS.search(text) else with_paragraph(text, chance.choice(_OWN), chance)
 
 

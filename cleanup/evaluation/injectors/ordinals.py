@@ -29,10 +29,8 @@ def _ordinal(number: int) -> str:
 
 
 def _draw(chance: Random) -> dict[str, str]:
-    one, two = (
-        chance.choice([21, 22, 23, 31, 32, 33, 41, 17, 19, 20, 101, 112]),
-        chance.choice([2, 3, 4, 5, 8, 11, 12, 13]),
-    )
+    one = chance.choice([17, 19, 20, 21, 22, 23, 31, 32, 33, 41, 101, 112])
+    two = chance.choice([2, 3, 4, 5, 8, 11, 12, 13])
     return {"one": _ordinal(one), "two": _ordinal(two)}
 
 
@@ -46,9 +44,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
         faults.append(Fault(start, end, number + ("th" if ending != "th" else chance.choice(wrong)), WRONG))
         faults.append(Fault(start, end, number + chance.choice([" ", " ", "-", " -", "\u00a0"]) + ending, BLANK))
         faults.append(Fault(start, end, f"{number}.", STOP))
-        faults.append(
-            Fault(start, end, number + chance.choice(["º", "ª", "ème", "er", "°", "-го", "-й", "ter", "o."]), FOREIGN)
-        )
+        faults.append(Fault(start, end, number + chance.choice(_FOREIGN_ENDS), FOREIGN))
     return faults
 
 

@@ -14,7 +14,8 @@ PRONOUN_START = "sentence that starts with a small pronoun I"
 SENTENCE, QUESTION = "sentence that starts small", "sentence that starts small behind a question"
 PARAGRAPH = "paragraph that starts small"
 
-_PRONOUN = re.compile(r"(?<=[a-z,] )I(?= [a-z]{2})")
+# Behind a name it may be a number: `Elizabeth I and her court`.
+_PRONOUN = re.compile(r"(?<![\w'’-])[a-z]+,? I(?= [a-z]{2})")
 _CONTRACTED = re.compile(r"(?<=[a-z,] )I(?=['’](?:m|ve|ll|d) )")
 _PRONOUN_START = re.compile(r"(?:^|(?<=[a-z][.!?] ))I(?= [a-z]{2})")
 # Behind a full stop these can only be the subject of a sentence of their own; `in` could go on with the last one.
@@ -36,8 +37,8 @@ def _small(text: str, start: int, kind: str) -> list[Fault]:
 def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
     for expression, kind in ((_PRONOUN, PRONOUN), (_CONTRACTED, CONTRACTED), (_PRONOUN_START, PRONOUN_START)):
-        for start, end, _ in spots(text, expression):
-            faults.append(Fault(start, end, "i", kind))
+        for _, end, _ in spots(text, expression):
+            faults.append(Fault(end - 1, end, "i", kind))
     for start, end, _ in sentence_breaks(text):
         if text[start - 1] in "?!":
             faults += _small(text, end, QUESTION)
