@@ -10,6 +10,7 @@ from cleanup.evaluation.injectors._passages import prose
 
 OTHER = "false stop before another word"
 SPACED = "false stop with a blank in front"
+TWICE, COMMA = "false stop, twice", "false stop before a comma"
 _KINDS = {
     "false stop before a preposition": (
         "about above across after against along among around at before behind below beneath beside between beyond by "
@@ -31,6 +32,7 @@ _NEVER_LAST = frozenset(
     "the a an and or but of to in on at for with from by his her its their our my no is was".split()
 )
 _GAP = re.compile(r"(?<=[^\W\d_]{2}) (?=(?P<next>[a-z]{2,})\b)")
+_COMMA = re.compile(r"(?<= )(?!approx)[a-z]{4,},(?= [a-z]{2})")  # a stop may stand before a comma in short forms
 _RULES = ("sentences/false-stop",)
 
 
@@ -48,7 +50,18 @@ def _places(text: str, chance: Random) -> list[Fault]:
             faults.append(Fault(start, end, ". ", kind))
             if kind != OTHER:
                 faults.append(Fault(start, end, " . ", SPACED))
+                faults.append(Fault(start, end, chance.choice([". . ", " . . ", ".. "]), TWICE))
+        for match in _COMMA.finditer(line.text):
+            at = line.start + match.end() - 1
+            faults.append(Fault(at, at + 1, chance.choice([". ,", " . ,", ".,"]), COMMA))
     return faults
 
 
-INJECTOR = Injector("false stops", dict.fromkeys((*_KINDS, OTHER, SPACED), _RULES), _places)
+INJECTOR = Injector(
+    "false stops",
+    {
+        **dict.fromkeys((*_KINDS, OTHER, SPACED), _RULES),
+        **dict.fromkeys((TWICE, COMMA), (*_RULES, "sentences/doubled-mark")),
+    },
+    _places,
+)

@@ -1,4 +1,4 @@
-"""An opening curly mark where a quotation closes."""
+"""Curly quotation marks that point the wrong way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from cleanup.evaluation.injectors._passages import Line, lines, with_paragraph
 
 TURNED = "closing quotation mark turned round"
 SPACED = "closing quotation mark turned round, with a blank in front"
+OPENING, OPENING_SPACED = (
+    "opening quotation mark turned round",
+    "opening quotation mark turned round, a blank behind it",
+)
+BOTH, STRAIGHT = "both quotation marks turned round", "one straight quotation mark and one curly"
 
 _PAIR = re.compile(r"(?<![^\s(\[—–-])\"(?=\S)([^\"“”\n]*[^\s\"“”\n])\"(?!\w)")
 _WELL_PAIRED = re.compile(r"(?:[^“”\"]*“[^“”\"]*”)+[^“”\"]*")
@@ -52,7 +57,20 @@ def _places(text: str, chance: Random) -> list[Fault]:
             # Behind a comma and a blank nobody could tell it from a mark that opens.
             if text[start - 1] != ",":
                 faults.append(Fault(start, end, " “", SPACED))
+        for match in re.finditer("“(?P<inner>[^“”]+)”", line.text):
+            start, end, inner = line.start + match.start(), line.start + match.end(), match["inner"]
+            faults.append(Fault(start, start + 1, "”", OPENING))
+            # Between two words and two blanks a mark that stands alone could as well close something.
+            if match.start() == 0 or line.text[match.start() - 2] in ",:":
+                faults.append(Fault(start, start + 1, "” ", OPENING_SPACED))
+            faults.append(Fault(start, end, f"”{inner}“", BOTH))
+            faults.append(Fault(start, end, chance.choice([f'"{inner}”', f'“{inner}"']), STRAIGHT))
     return faults
 
 
-INJECTOR = Injector("quotation marks", {TURNED: _RULES, SPACED: _RULES}, _places, _prepare)
+INJECTOR = Injector(
+    "quotation marks",
+    dict.fromkeys((TURNED, SPACED, OPENING, OPENING_SPACED, BOTH, STRAIGHT), _RULES),
+    _places,
+    _prepare,
+)
