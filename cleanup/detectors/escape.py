@@ -22,13 +22,14 @@ from cleanup.rule import Needs, Rule
 
 _WAKES = (r"""\\(?:u[0-9a-fA-F{]|x[0-9a-fA-F]|["']|[nrt](?:[^a-z]|$))""",)
 _NUMBERED = expression(
-    r"(?:\\{1,4}u(?<wide>[0-9a-fA-F]{4})|\\{1,4}u\{(?<wide>[0-9a-fA-F]{2,6})\})++|(?:\\{1,4}x(?<byte>[0-9a-fA-F]{2}))++"
+    r"(?<!\\)(?:\\{1,4}u(?<wide>[0-9a-fA-F]{4})|\\{1,4}u\{(?<wide>[0-9a-fA-F]{2,6})\})++|(?<!\\)(?:\\{1,4}x(?<byte>[0-9a-fA-F]{2}))++"
 )
 _CODE_OF_WIDE = expression(r"u\{?([0-9a-fA-F]{2,6})")
-_QUOTE = expression(r"""\\{1,4}(["'])""")
-_LINE_END = expression(r"[ ]*+(?:\\{1,2}[nrt](?![a-z])[ ]*+)++")
+_QUOTE = expression(r"""(?<!\\)\\{1,4}(["'])""")
+_LINE_END = expression(r"(?<![\\ ])[ ]*+(?:\\{1,2}[nrt](?![a-z])[ ]*+)++")
 _CONTRACTION = expression(r"(?i:s|t|d|m|re|ve|ll)(?!\p{L})")
 _BEGINS = expression(r"[\p{Lu}\p{Nd}\"“‘'«•–—*-]|\Z|[\r\n]")
+_DRIVE = expression(r"(?<!\p{L})\p{L}:\Z")
 _ENDS = frozenset('.!?…;,"”’»)]')
 _ABOUT_CODE = expression(
     r"(?i)\\(?:begin|end|frac|text\w{2}|section|cite|documentclass|usepackage)\b|\$[^$\n]{0,80}\\[a-z]"
@@ -106,9 +107,7 @@ def _line_ends(text: str) -> Iterator[_Found]:
     for match in finditer(_LINE_END, text):
         start, end = match.span()
         before, after = _around(text, start, end)
-        if before == "\\" or (
-            before == ":" and text[start - 2 : start - 1].isalpha() and not text[start - 3 : start - 2].isalpha()
-        ):
+        if before == "\\" or _DRIVE.search(text[max(start - 3, 0) : start]):
             continue  # an expression, or a drive
         ends = before in _ENDS or before.isspace() or not start or (before == ":" and start > 1)
         tier: Tier = "safe" if ends and _BEGINS.match(text, end) else "unsafe"
