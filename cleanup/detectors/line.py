@@ -3,7 +3,7 @@
 ``[with]`` holds ``leads``, phrases that stand at the start of such a line and are followed
 by a colon, bar, dash or arrow, or in capitals by a headline that is not; and three lists of
 expressions that match such a line whole: ``lines`` are certain wherever they stand, ``apart``
-only where nothing but paragraphs stand around them, and ``unsure`` nowhere. ``parts`` names
+(and ``leads-apart``) only where nothing but paragraphs stand around them, ``unsure`` nowhere. ``parts`` names
 expressions that these are put together from, as ``{name}``; above ``most-words`` a line is
 taken for text. Case makes no difference, and arrows or bullets around the line are passed
 over. The first line is never taken.
@@ -25,10 +25,12 @@ from cleanup.matching import Prepared, compiled, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _LISTS = ("lines", "apart", "unsure")
-_OPTIONS = {"leads", "parts", "most-words", *_LISTS}
+_LEADS = ("leads", "leads-apart")
+_OPTIONS = {"parts", "most-words", *_LEADS, *_LISTS}
 _MOST_WORDS = 30
 _PROSE = 8  # words, from where on a line that ends as a sentence does is a paragraph
 _ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—←«‹+✉📷📸🔗👉➤■●-]*+"
+_BULLETS = "•·*-–—"  # in front of an item of a list
 _CLOSING = r"[\s>»›→➡►▶▸•·*|\])–—-]*+"
 _SECOND_SENTENCE = expression(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}")
 _SENTENCE_END = expression(r"[.!?…。]['\"”’»)\]]*+$")
@@ -41,10 +43,10 @@ class Lines(Prepared):
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, _OPTIONS)
-        self.leads = string_list(options, "leads")
+        self.leads, self.leads_apart = (string_list(options, key) for key in _LEADS)
         self.lists = {key: string_list(options, key) for key in _LISTS}
         self.parts = options.get("parts", {})
-        if not self.leads and not any(self.lists.values()):
+        if not self.all_leads and not any(self.lists.values()):
             raise OptionError("", "give leads, lines, apart or unsure, or the rule finds nothing")
         if not isinstance(self.parts, dict) or not all(isinstance(part, str) for part in self.parts.values()):
             raise OptionError("parts", f"parts must be a table of expressions, not {self.parts!r}")
@@ -52,13 +54,26 @@ class Lines(Prepared):
         if type(self.most_words) is not int or self.most_words < 1:
             raise OptionError("most-words", f"most-words must be a whole number, not {self.most_words!r}")
 
+    @property
+    def all_leads(self) -> tuple[str, ...]:
+        """The leads of both lists."""
+        return self.leads + self.leads_apart
+
     @cached_property
     def lead(self) -> regex.Pattern[str] | None:
-        """All leads with what follows them."""
-        if not self.leads:
+        """The certain leads with what follows them."""
+        return self._led(self.leads)
+
+    @cached_property
+    def lead_apart(self) -> regex.Pattern[str] | None:
+        """The leads that are certain between paragraphs."""
+        return self._led(self.leads_apart)
+
+    def _led(self, leads: Sequence[str]) -> regex.Pattern[str] | None:
+        if not leads:
             return None
-        phrases = _phrases(self.leads, "[ \u00a0]+")
-        shouted = _phrases([lead.upper() for lead in self.leads], "[ \u00a0]+")
+        phrases = _phrases(leads, "[ \u00a0]+")
+        shouted = _phrases([lead.upper() for lead in leads], "[ \u00a0]+")
         headline = r"(?=\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
         return expression(f"{_ORNAMENT}(?:(?i:{phrases}){_MARK}|(?:{shouted})[ \u00a0]+{headline}).*")
 
@@ -107,10 +122,11 @@ def prepare(options: Mapping[str, Any]) -> Lines:
 
 def needs(prepared: Lines) -> Needs:
     """One of the leads; nothing for a card with lists of lines, which says itself what it needs."""
-    if any(prepared.lists.values()) or not prepared.leads:
+    leads = prepared.all_leads
+    if any(prepared.lists.values()) or not leads:
         return Needs()
-    phrases = _phrases(prepared.leads, "[ \\x{a0}]+")
-    shouted = _phrases([lead.upper() for lead in prepared.leads], "[ \\x{a0}]+")
+    phrases = _phrases(leads, "[ \\x{a0}]+")
+    shouted = _phrases([lead.upper() for lead in leads], "[ \\x{a0}]+")
     return Needs(
         patterns=(
             f"(?im)^[^\\pL\\n]*(?:{phrases})[ \\x{{a0}}]?[^\\pL\\n ]",
@@ -154,11 +170,12 @@ def _kind(lines: Lines, shown: str) -> str:
     """Which of the card's lists the line is in; empty if in none."""
     if len(shown.split()) > lines.most_words:
         return ""
-    if lines.lead and lines.lead.fullmatch(shown, timeout=TIME_LIMIT):
-        return "unsure" if _reads_as_text(shown) else "lines"
+    for kind, pattern in (("lines", lines.lead), ("apart", lines.lead_apart)):
+        if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
+            return "unsure" if _reads_as_text(shown) or (kind == "apart" and shown.endswith(("?", "!"))) else kind
     for kind, pattern in (("lines", lines.lines), ("apart", lines.apart), ("unsure", lines.unsure)):
         if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
-            return kind
+            return "apart" if kind == "lines" and shown[0] in _BULLETS else kind
     return ""
 
 
