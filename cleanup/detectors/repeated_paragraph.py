@@ -8,6 +8,7 @@ comes a third time, or is short and far from its first copy, is less certain.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cleanup.article import Article
@@ -32,7 +33,7 @@ _ITEM_MARKS = ("-", "–", "—", "*", "•", "·", "#", "|", ">")
 
 
 class _Paragraph(NamedTuple):
-    index: int
+    line: int
     shown: str
     letters: str
 
@@ -78,13 +79,13 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     copies: dict[str, list[_Paragraph]] = {}
     for paragraph in paragraphs:
         copies.setdefault(paragraph.letters, []).append(paragraph)
-    single = {paragraph.index for paragraph in paragraphs if len(copies[paragraph.letters]) == 1}
+    single = {paragraph.line for paragraph in paragraphs if len(copies[paragraph.letters]) == 1}
     for first, *others in copies.values():
         for other in others:
             stays, goes = (first, other) if first.marks >= other.marks or len(others) > 1 else (other, first)
             yield _finding(article, rule, goes, stays, _tier(first, other, len(others), single))
-    for lead, text in zip(paragraphs, paragraphs[1:], strict=False):
-        if lead.index < _LEAD_WITHIN and text.index == lead.index + 1 and _is_begun_with(lead, text):
+    for lead, text in pairwise(paragraphs):
+        if lead.line < _LEAD_WITHIN and text.line == lead.line + 1 and _is_begun_with(lead, text):
             yield _finding(article, rule, lead, text, None)
 
 
@@ -106,10 +107,10 @@ def _tier(first: _Paragraph, other: _Paragraph, others: int, single: Set[int]) -
     """How certain a copy is: the card's tier, or a lower one."""
     if others > 1 or first.is_quoted:
         return "unsafe"  # a refrain, a disclaimer, a prayer
-    if other.index - first.index == 1 or (first.index < _LEAD_WITHIN - 1 and other.index <= 2 * _LEAD_WITHIN):
+    if other.line - first.line == 1 or (first.line < _LEAD_WITHIN - 1 and other.line <= 2 * _LEAD_WITHIN):
         return None
     # A quotation or a caption that is set apart has more beside it that belongs to it.
-    among = {other.index - 1, other.index + 1} <= single
+    among = {other.line - 1, other.line + 1} <= single
     return None if among and first.words >= _CERTAIN_WORDS else "unsafe"
 
 
@@ -127,6 +128,6 @@ def _is_begun_with(lead: _Paragraph, text: _Paragraph) -> bool:
 
 
 def _finding(article: Article, rule: Rule, goes: _Paragraph, stays: _Paragraph, tier: Tier | None) -> Diagnostic:
-    start, end = article.whole_line(goes.index)
-    seen = f"same words as line {stays.index + 1} of those that are not blank"
-    return rule.finding(*article.lines[goes.index], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
+    start, end = article.whole_line(goes.line)
+    seen = f"same words as line {stays.line + 1} of those that are not blank"
+    return rule.finding(*article.lines[goes.line], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
