@@ -1,55 +1,118 @@
 """A whole line that belongs to the page and not to the article: it goes.
 
 ``[with]`` holds ``leads``, phrases that stand at the start of such a line and are followed
-by a colon, bar, dash or arrow; ``lines``, expressions that match such a line whole; and
-``most-words``, above which a line is taken for text. Case makes no difference, and arrows
-or bullets in front of the line are passed over. The first line is never taken.
+by a colon, bar, dash or arrow, or in capitals by a headline that is not; and three lists of
+expressions that match such a line whole: ``lines`` are certain wherever they stand, ``apart``
+(and ``leads-apart``) only where nothing but paragraphs stand around them, ``unsure`` nowhere. ``parts`` names
+expressions that these are put together from, as ``{name}``; above ``most-words`` a line is
+taken for text. Case makes no difference, and arrows or bullets around the line are passed
+over. The first line is never taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import regex
 
-from cleanup.article import TIME_LIMIT, Article
+from cleanup.article import TIME_LIMIT, Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.matching import Prepared, compiled, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
-_OPTIONS = {"leads", "lines", "most-words"}
+_LISTS = ("lines", "apart", "unsure")
+_LEADS = ("leads", "leads-apart")
+_OPTIONS = {"parts", "most-words", *_LEADS, *_LISTS}
 _MOST_WORDS = 30
-_ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—-]*"
+_PROSE = 8  # words, from where on a line that ends as a sentence does is a paragraph
+_ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—←«‹+✉📷📸🔗👉➤■●-]*+"
+_BULLETS = "•·*-–—"  # in front of an item of a list
+_CLOSING = r"[\s>»›→➡►▶▸•·*|\])–—-]*+"
 _SECOND_SENTENCE = expression(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}")
+_SENTENCE_END = expression(r"[.!?…。]['\"”’»)\]]*+$")
 _MARK = r"[ \u00a0]?(?:[:：|>»›→►▶]|[–—]|-(?=[ \u00a0]))"
+_PART = expression(r"\{([a-z][a-z-]*+)\}")
 
 
 class Lines(Prepared):
-    """A card's leads and lines as one expression."""
+    """A card's leads and lines as expressions."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, _OPTIONS)
-        self.leads = string_list(options, "leads")
-        self.lines = string_list(options, "lines")
-        if not self.leads and not self.lines:
-            raise OptionError("", "give leads or lines, or the rule finds nothing")
+        self.leads, self.leads_apart = (string_list(options, key) for key in _LEADS)
+        self.lists = {key: string_list(options, key) for key in _LISTS}
+        self.parts = options.get("parts", {})
+        if not self.all_leads and not any(self.lists.values()):
+            raise OptionError("", "give leads, lines, apart or unsure, or the rule finds nothing")
+        if not isinstance(self.parts, dict) or not all(isinstance(part, str) for part in self.parts.values()):
+            raise OptionError("parts", f"parts must be a table of expressions, not {self.parts!r}")
         self.most_words = options.get("most-words", _MOST_WORDS)
         if type(self.most_words) is not int or self.most_words < 1:
             raise OptionError("most-words", f"most-words must be a whole number, not {self.most_words!r}")
 
+    @property
+    def all_leads(self) -> tuple[str, ...]:
+        """The leads of both lists."""
+        return self.leads + self.leads_apart
+
     @cached_property
-    def pattern(self) -> regex.Pattern[str]:
-        """All leads and lines as one expression."""
-        for source in self.lines:
-            compiled("lines", source)
-        phrases = "|".join("[ \u00a0]+".join(map(regex.escape, lead.split())) for lead in self.leads)
-        parts = [f"(?P<lead>(?:{phrases}){_MARK}.*)"] if phrases else []
-        parts += (f"(?:{source})" for source in self.lines)
-        return expression(f"(?i){_ORNAMENT}(?:{'|'.join(parts)})")
+    def lead(self) -> regex.Pattern[str] | None:
+        """The certain leads with what follows them."""
+        return self._led(self.leads)
+
+    @cached_property
+    def lead_apart(self) -> regex.Pattern[str] | None:
+        """The leads that are certain between paragraphs."""
+        return self._led(self.leads_apart)
+
+    def _led(self, leads: Sequence[str]) -> regex.Pattern[str] | None:
+        if not leads:
+            return None
+        phrases = _phrases(leads, "[ \u00a0]+")
+        shouted = _phrases([lead.upper() for lead in leads], "[ \u00a0]+")
+        headline = r"(?=\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
+        return expression(f"{_ORNAMENT}(?:(?i:{phrases}){_MARK}|(?:{shouted})[ \u00a0]+{headline}).*")
+
+    @cached_property
+    def lines(self) -> regex.Pattern[str] | None:
+        """What is certain wherever it stands."""
+        return self._whole("lines")
+
+    @cached_property
+    def apart(self) -> regex.Pattern[str] | None:
+        """What is certain between paragraphs."""
+        return self._whole("apart")
+
+    @cached_property
+    def unsure(self) -> regex.Pattern[str] | None:
+        """What is never certain."""
+        return self._whole("unsure")
+
+    def _whole(self, key: str) -> regex.Pattern[str] | None:
+        sources = [self._put_together(key, source) for source in self.lists[key]]
+        for source in sources:
+            compiled(key, source)
+        return expression(f"(?i){_ORNAMENT}(?:{'|'.join(sources)}){_CLOSING}") if sources else None
+
+    def _put_together(self, key: str, source: str) -> str:
+        """``source`` with its parts in place; a part may be made of those above it."""
+        for _ in self.parts:
+            names = _PART.findall(source)
+            for name in names:
+                if name not in self.parts:
+                    raise OptionError(key, f"{key}: there is no part {name!r}")
+                source = source.replace(f"{{{name}}}", f"(?:{self.parts[name]})")
+            if not names:
+                break
+        return source
+
+
+def _phrases(phrases: Sequence[str], blank: str) -> str:
+    return "|".join(blank.join(map(regex.escape, phrase.split())) for phrase in phrases)
 
 
 def prepare(options: Mapping[str, Any]) -> Lines:
@@ -58,28 +121,62 @@ def prepare(options: Mapping[str, Any]) -> Lines:
 
 
 def needs(prepared: Lines) -> Needs:
-    """One of the leads; nothing for a card with ``lines``."""
-    if prepared.lines or not prepared.leads:
-        return Needs()  # a card with lines says itself what it needs
-    phrases = ("[ \\x{a0}]+".join(regex.escape(w) for w in lead.split()) for lead in prepared.leads)
-    return Needs(patterns=(f"(?im)^[^\\pL\\n]{{0,12}}(?:{'|'.join(phrases)})[ \\x{{a0}}]?[^\\pL\\n ]",))
+    """One of the leads; nothing for a card with lists of lines, which says itself what it needs."""
+    leads = prepared.all_leads
+    if any(prepared.lists.values()) or not leads:
+        return Needs()
+    phrases = _phrases(leads, "[ \\x{a0}]+")
+    shouted = _phrases([lead.upper() for lead in leads], "[ \\x{a0}]+")
+    return Needs(
+        patterns=(
+            f"(?im)^[^\\pL\\n]*(?:{phrases})[ \\x{{a0}}]?[^\\pL\\n ]",
+            f"(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+\\p{{Lu}}",
+        )
+    )
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every line but the first that matches whole and is short enough."""
     lines: Lines = rule.prepared
-    text = article.text
-    for index, (start, end) in enumerate(article.lines):
-        if index == 0 or end - start > 20 * lines.most_words:
-            continue
-        shown = text[start:end].strip()
-        match = lines.pattern.fullmatch(shown, timeout=TIME_LIMIT)
-        if match is None or len(shown.split()) > lines.most_words:
-            continue
-        gone = article.whole_line(index)
-        lead = match.groupdict().get("lead")
-        tier: Tier | None = "unsafe" if lead and _reads_as_text(lead) else None
-        yield rule.finding(start, end, edits=(Edit(gone.start, gone.end, ""),), tier=tier)
+    found: dict[int, str] = {}
+    for index, span in enumerate(article.lines):
+        if index and span.end - span.start <= 20 * lines.most_words:
+            kind = _kind(lines, article.text[span.start : span.end].strip())
+            if kind:
+                found[index] = kind
+    for run in _runs(found):
+        apart = _between_paragraphs(article, run[0] - 1, run[-1] + 1)
+        for index in run:
+            start, end = article.lines[index]
+            gone = article.whole_line(index)
+            certain = found[index] == "lines" or (found[index] == "apart" and apart)
+            tier: Tier | None = None if certain else "unsafe"
+            yield rule.finding(start, end, edits=(Edit(gone.start, gone.end, ""),), tier=tier)
+
+
+def _runs(found: Mapping[int, str]) -> Iterator[list[int]]:
+    """The lines found, those without another between them together."""
+    run: list[int] = []
+    for index in found:
+        if run and index != run[-1] + 1:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
+
+
+def _kind(lines: Lines, shown: str) -> str:
+    """Which of the card's lists the line is in; empty if in none."""
+    if len(shown.split()) > lines.most_words:
+        return ""
+    for kind, pattern in (("lines", lines.lead), ("apart", lines.lead_apart)):
+        if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
+            return "unsure" if _reads_as_text(shown) or (kind == "apart" and shown.endswith(("?", "!"))) else kind
+    for kind, pattern in (("lines", lines.lines), ("apart", lines.apart), ("unsure", lines.unsure)):
+        if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
+            return "apart" if kind == "lines" and shown[0] in _BULLETS else kind
+    return ""
 
 
 def _reads_as_text(lead: str) -> bool:
@@ -87,3 +184,19 @@ def _reads_as_text(lead: str) -> bool:
     if _SECOND_SENTENCE.search(lead):
         return True
     return lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...")
+
+
+def _between_paragraphs(article: Article, above: int, below: int) -> bool:
+    """Whether the lines ``above`` and ``below`` are prose, or the title above, or nothing below.
+
+    In a list, a table or a poem the same words may be anything.
+    """
+    lines, text = article.lines, article.text
+    if above == 0 and below == len(lines):
+        return False
+    return (above == 0 or _is_prose(text, lines[above])) and (below == len(lines) or _is_prose(text, lines[below]))
+
+
+def _is_prose(text: str, line: Span) -> bool:
+    shown = text[max(line.start, line.end - 2_000) : line.end].rstrip()
+    return len(shown.split()) >= _PROSE and _SENTENCE_END.search(shown) is not None

@@ -1,9 +1,9 @@
 """The title stands twice: the better copy stays, whichever comes first.
 
 Copies are compared by their letters and digits alone, so punctuation, apostrophes, case and
-hyphens that got lost make no difference. A copy may be cut off, at a word or with an
-ellipsis, and one of the two may carry the site's name. A lead that takes the headline up in
-a sentence of its own is no echo.
+hyphens that got lost make no difference. A copy may be cut off, in a word or with an
+ellipsis, and one of the two may carry the site's name. Further down, as a caption, the echo is
+the one that goes. A lead that takes the headline up in a sentence of its own is no echo.
 """
 
 from __future__ import annotations
@@ -19,14 +19,21 @@ from cleanup.rule import Needs, Rule
 
 _FEWEST_WORDS = 3  # of a whole echo
 _FEWEST_WORDS_CUT = 4  # of one that was cut off
+_FEWEST_WORDS_TORN = 5  # of one that was cut off in the middle of a word
+_FEWEST_WORDS_BELOW = 5  # of one that does not stand beside the title
 _MOST_WORDS = 40
 _SITE_WORDS = 5  # of a site's name behind a dash or bar
 _ELLIPSES = ("...", "…")
+_CUT_MARKS = ("[...]", "[…]", "(...)", "(…)")
 _SITE_MARKS = (" – ", " — ", " - ", " | ", " : ", " :: ", " » ", " • ")
 _SENTENCE_ENDS = (".", "!", "?")
-_HEAD = 2_000  # code points in which title and echo must begin
+_HEAD = 4_000  # code points in which title and echo must begin
+_REACH = 8  # lines in which an echo must stand
+_PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a paragraph
+_PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
 _BEGINNING = 6  # letters in which an echo must agree to be worth a look
 _CLOSERS = "\"'”’»)"
+_CREDIT_MARKS = (" (", " / ", " © ", "/", *_SITE_MARKS)  # what a caption may say of the picture stands behind one
 
 
 class Copy(NamedTuple):
@@ -72,12 +79,27 @@ def needs(prepared: None) -> Needs:
 
 
 def _glance(text: str) -> bool:
-    first, _, rest = text[:_HEAD].lstrip("\ufeff \t\r\n").partition("\n")
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    first, _, rest = head.partition("\n")
     letters = _letters(first)
     beginning = letters[:_BEGINNING]
     if not beginning:
         return False
-    return beginning == _letters(rest.lstrip()[: 4 * _BEGINNING])[:_BEGINNING] or beginning in letters[_BEGINNING:]
+    if beginning in letters[_BEGINNING:]:
+        return True
+    if first.lstrip()[:1].casefold() == beginning[0] and not _begins_again(first, rest):
+        return False
+    lines = rest.split("\n", 2 * _REACH)[: 2 * _REACH]
+    return any(_letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning for line in lines if line)
+
+
+def _begins_again(first: str, rest: str) -> bool:
+    """Whether some line of ``rest`` could begin like ``first``: a quick look that lets through too much."""
+    start = first.lstrip()[:2].casefold()
+    if len(start) < 2 or not start.isalnum():
+        return True
+    folded = rest.casefold()
+    return f"\n{start}" in f"\n{folded}" or any(f"{mark}{start}" in folded for mark in "\"“«„'‘")
 
 
 def _letters(text: str) -> str:
@@ -85,7 +107,7 @@ def _letters(text: str) -> str:
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
-    """At most one echo: of the title by the next line, or within its own line."""
+    """At most one echo: within the title's own line, in the next line, or in one of those below."""
     text = article.text
     lines = article.lines
     if not lines:
@@ -99,23 +121,65 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         yield rule.finding(edit.start, edit.end, edits=(edit,), evidence=seen)
         return
     # Two equal lines and nothing else are a refrain or a table as likely as a title.
-    if (
-        len(lines) < 3
-        or lines[1].end - lines[1].start > _HEAD
-        or title.words > _MOST_WORDS
-        or title.shown.endswith((",", ";", ":"))
-    ):
+    if len(lines) < 3 or title.words > _MOST_WORDS or title.shown.endswith((",", ";", ":")):
         return
-    second = _copy(text, lines[1])
-    verdict = _echo(title, second)
-    if verdict is None:
+    for index in range(1, min(_REACH, len(lines))):
+        if lines[index].start - lines[0].start > _HEAD or lines[index].end - lines[index].start > _HEAD // 2:
+            continue
+        other = _copy(text, lines[index])
+        verdict = _echo(title, other) if index == 1 else _echo_below(article, title, other)
+        if verdict is None:
+            continue
+        tier, other_goes = verdict
+        gone = index if other_goes else 0
+        stays, goes = (title, other) if other_goes else (other, title)
+        place = "title" if index > 1 else f"line {'above' if other_goes else 'below'}"
+        start, end = article.whole_line(gone)
+        seen = f"same words as the {place}, which keeps {_tally(stays, goes)}"
+        yield rule.finding(*lines[gone], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
         return
-    tier, second_goes = verdict
-    gone = 1 if second_goes else 0
-    stays, goes = (title, second) if second_goes else (second, title)
-    seen = f"same words as the line {'above' if second_goes else 'below'}, which keeps {_tally(stays, goes)}"
-    start, end = article.whole_line(gone)
-    yield rule.finding(*lines[gone], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
+
+
+def _echo_below(article: Article, title: Copy, other: Copy) -> tuple[Tier, bool] | None:
+    """As :func:`_echo`, for a line that does not stand beside the title: the title stays."""
+    if min(title.words, other.words) < _FEWEST_WORDS_BELOW or other.shown.endswith((",", ";", ":")):
+        return None
+    letters = len(title.letters)
+    same = other.letters == title.letters
+    if not same:
+        if not other.letters.startswith(title.letters) or other.is_sentence:
+            cut_off = other.cut and title.letters.startswith(other.letters)
+            if not cut_off:
+                return None
+        elif not _rest(other, letters, _CREDIT_MARKS).is_site_name:
+            return None
+    if not _is_article(article) or _times(article, other) > 1:
+        return None
+    shown = min(letters, len(other.letters))
+    # A question may head the answer to it, and what keeps more marks may be what was meant.
+    marks, capitals = other.marks(shown)
+    certain = not title.shown.endswith("?") and title.marks(shown) >= (marks - other.is_sentence, capitals)
+    return "safe" if certain else "unsafe", True
+
+
+def _is_article(article: Article) -> bool:
+    """Whether there are paragraphs, which poems, lists, tables and interviews of one-liners have not."""
+    seen = 0
+    for line in article.lines[1:]:
+        shown = article.text[line.start : line.end].rstrip(_CLOSERS + " ")
+        seen += shown.endswith(_SENTENCE_ENDS) and len(shown.split(None, _PARAGRAPH)) > _PARAGRAPH
+        if seen == _PARAGRAPHS:
+            return True
+    return False
+
+
+def _times(article: Article, other: Copy) -> int:
+    """How many lines below the title say the same, as a refrain or a running head does."""
+    return sum(
+        _letters(article.text[line.start : line.end]) == other.letters
+        for line in article.lines[1:]
+        if line.end - line.start < 2 * (other.span.end - other.span.start)
+    )
 
 
 def _copy(text: str, span: Span) -> Copy:
@@ -123,6 +187,8 @@ def _copy(text: str, span: Span) -> Copy:
     cut = shown.endswith(_ELLIPSES)
     if cut:
         shown = shown.rstrip(".… ")
+    elif shown.endswith(_CUT_MARKS):
+        shown, cut = shown.rstrip(".…[]() "), True
     return Copy(span, shown, _letters(shown), cut)
 
 
@@ -136,20 +202,23 @@ def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
         letters = len(first.letters)
         return "safe", first.marks(letters) >= second.marks(letters)
     short, long = (first, second) if len(first.letters) < len(second.letters) else (second, first)
-    if not long.letters.startswith(short.letters) or short.words < _FEWEST_WORDS_CUT:
+    if not long.letters.startswith(short.letters) or short.words < _FEWEST_WORDS:
         return None
     if short.is_sentence and not short.cut:
         return None  # a sentence that begins like the title
     if long.is_sentence and not long.cut:
         return None  # a lead that takes the headline up
-    rest = _rest(long, len(short.letters))
-    if not rest.whole_word and not short.cut:
+    rest = _rest(long, len(short.letters), _SITE_MARKS)
+    if not rest.whole_word and not short.cut and short.words < _FEWEST_WORDS_TORN:
         return None
     letters = len(short.letters)
     short_marks, long_marks = short.marks(letters), long.marks(letters)
     if rest.is_site_name and not short.cut:
-        second_goes = (long if long is first else short) is first and first.marks(letters) >= second.marks(letters)
-        return "safe", second_goes
+        # The title itself is the better copy, unless it has lost its marks.
+        goes = short if long_marks > short_marks else long
+        return "safe", goes is second
+    if short.words < _FEWEST_WORDS_CUT:
+        return "safe" if short.cut and short is second else "unsafe", long is first  # or a kicker
     if long_marks[0] < short_marks[0] - (1 if short.cut else 0):
         return "unsafe", long is first  # whole but mangled against fine but cut off
     return "safe", long is first
@@ -160,7 +229,7 @@ class _Rest(NamedTuple):
     is_site_name: bool
 
 
-def _rest(long: Copy, letters: int) -> _Rest:
+def _rest(long: Copy, letters: int, marks: tuple[str, ...]) -> _Rest:
     """What the longer copy says after its first ``letters`` letters and digits."""
     seen = 0
     split = 0
@@ -169,8 +238,8 @@ def _rest(long: Copy, letters: int) -> _Rest:
         split += 1
     rest, before = long.shown[split:], long.shown[:split]
     whole_word = not before[-1:].isalnum()
-    gap = before[len(before.rstrip(" –—-|:»•")) :]
-    is_site_name = any(mark in f"{gap} " for mark in _SITE_MARKS) and len(rest.split()) <= _SITE_WORDS
+    gap = before[len(before.rstrip(" –—-|:»•/©(")) :]
+    is_site_name = any(mark in f"{gap} " for mark in marks) and len(rest.split()) <= _SITE_WORDS
     return _Rest(whole_word, is_site_name)
 
 
@@ -191,7 +260,8 @@ def _doubled(text: str, title: Copy) -> tuple[Edit, str] | None:
             break
     left, right = text[start:offset], text[offset : title.span.end]
     trimmed = left.rstrip()
-    if not left[-1:].isspace() or trimmed.endswith((",", ";", ".")):
+    glued = right[:1].isupper() and not left[-1:].isupper()
+    if not (left[-1:].isspace() or glued) or trimmed.endswith((",", ";", ".")):
         return None  # “Row, row, row your boat, row, row, row your boat”
     left_copy, right_copy = _copy(left, Span(0, len(left))), _copy(right, Span(0, len(right)))
     if left_copy.marks(half) >= right_copy.marks(half):
