@@ -1,10 +1,11 @@
 """A full stop inside a sentence.
 
-The word behind the stop decides. In lower case and from the card's list of words that carry
-a sentence on (prepositions, conjunctions, auxiliary verbs), the halves are joined; any other
-lower-case word is only shown, because the fault may as well be its missing capital. With
-``capital``, an expression with a group named ``stop``, the rule shows stops in front of a
-capital behind which no sentence can follow.
+The words on both sides decide. A word in front that no sentence ends on (the, because, they)
+joins the halves, an auxiliary verb in front of a participle does, and so does a lower-case word
+behind the stop from the card's list of words that carry a sentence on (prepositions,
+conjunctions, verbs). Any other lower-case word is only shown, because the fault may as well be
+its missing capital. With ``capital``, an expression with a group named ``stop``, the rule shows
+stops in front of a capital behind which no sentence can follow.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from typing import Any
 import regex
 
 from cleanup.article import Article, Span
-from cleanup.edit import Diagnostic, Edit
+from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.matching import Prepared, compiled, finditer, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
-_OPTIONS = {"joins", "fronted", "abbreviations", "never-left", "capital"}
+_OPTIONS = {"joins", "fronted", "auxiliaries", "open-ended", "abbreviations", "never-left", "capital"}
 
 _STOP = expression(
-    r"""(?P<stop>\.)[ \u00a0]+
+    r"""(?<![ \u00a0.])(?P<stop>[ \u00a0]?\.)[ \u00a0]+
     (?P<right>\p{Ll}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+)
     (?![\p{L}\p{M}\p{N}_@/\\]|\.[\p{L}\p{N}])""",
     regex.VERBOSE,
@@ -40,12 +41,26 @@ _LEFT = expression(
 _LONGEST_LEFT = 64  # code points
 _SENTENCE_START = expression(r"[.!?…][”\"’)]*[ \u00a0]+[“\"‘(]*(?P<first>\p{L})")
 _SENTENCE_END = expression(r"[.!?](?=\s|$)|[\r\n]")
+_SHORT_NAME = 4  # letters under which an unknown name may be an abbreviation
+_LONG_NAME = 6  # letters from which on it is taken for a name
+_VOWEL = expression(r"(?i)[aeiouyáéíóúäöüåæø]")
 _LETTER = expression(r"\p{L}")
 _SENTENCE_REST = 400  # code points read on to the end of the sentence
 _NEW_CLAUSE = expression(
-    r",[ \u00a0]+(?:\p{Lu}|(?:the|an?|he|she|it|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|"
-    r"no|all|some|many|most|both|each)\b)",
+    r",[ \u00a0]+(?:(?:the|an?|he|she|it|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|"
+    r"no|all|some|many|most|both|each)\b|\p{Lu}[\p{L}\p{M}.'’-]*+(?:[ \u00a0]\p{Lu}[\p{L}\p{M}.'’-]*+){0,4}+"
+    r"[ \u00a0](?!(?:and|or|of|in|on|at|for|from|to|with|by|as|the|de|van|von)\b)\p{Ll})",
 )
+_SUBJECT = expression(
+    r"[ \u00a0]+(?:the|an?|he|she|it|they|we|you|i|there|this|these|those|his|her|its|their|our|my|your|\p{Lu})\b"
+)
+_REPORTED = expression(
+    r",[ \u00a0]+[\p{L}\p{M}.'’ -]{2,60}?[ \u00a0]"
+    r"(?:says?|said|found|finds?|reports?|reported|shows?|showed|added|adds)(?=[ ,.”\"]|$)"
+)
+_ASIDE = expression(r",[ \u00a0]+\p{Lu}[\p{L}\p{M}-]*+(?:[ \u00a0]\p{Lu}[\p{L}\p{M}-]*+){0,2}+(?=,)")
+_PARTICIPLE = expression(r"\p{Ll}{3,}ed")
+_GERUND = expression(r"\p{Ll}{2,}ing")
 
 
 class Stops(Prepared):
@@ -56,6 +71,8 @@ class Stops(Prepared):
         self._capital = options.get("capital")
         self.joins = frozenset(string_list(options, "joins"))
         self.fronted = frozenset(string_list(options, "fronted"))
+        self.auxiliaries = frozenset(string_list(options, "auxiliaries"))
+        self.open_ended = frozenset(string_list(options, "open-ended"))
         self.abbreviations = frozenset(word.lower() for word in string_list(options, "abbreviations"))
         self.never_left = frozenset(string_list(options, "never-left"))
         if not self.joins and self._capital is None:
@@ -76,7 +93,7 @@ def needs(prepared: Stops) -> Needs:
     """A full stop in front of a lower-case letter."""
     if prepared.capital is not None:
         return Needs()
-    return Needs(patterns=('[\\pL\\pM0-9%][”"’)]?\\.[ \\x{a0}]+\\p{Ll}',))
+    return Needs(patterns=('[\\pL\\pM0-9%][”"’)]?[ \\x{a0}]?\\.[ \\x{a0}]+\\p{Ll}',))
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -91,18 +108,40 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     habits = Counter(left["left"] for _, _, left, _ in found)
     for start, end, left, match in found:
         word, right = left["left"], match["right"]
-        if _ends_abbreviation(word, stops, habits) or not _is_plain(word, evidence):
-            continue
         if right != right.lower() or not starts.are_capitals(start):
             continue  # eBay; or a passage that does without capitals
         seen = f"{left.group()}. {right}: "
-        if right not in stops.joins:
-            yield rule.finding(start, end, evidence=seen + "may be a lost capital", tier="display-only")
-        elif right in stops.fronted and _opens_new_clause(article, match.end()):
-            yield rule.finding(start, end, evidence=seen + "a clause of its own follows", tier="display-only")
+        if left["closer"] == "" and word in stops.open_ended and (len(right) > 1 or right == "a"):
+            why: str | None = f"no sentence ends on {word!r}"
+        elif _ends_abbreviation(word, stops, habits) or not _is_plain(word, article, evidence):
+            continue
         else:
-            edit = Edit(start, end, "")
-            yield rule.finding(start, end, edits=(edit,), evidence=seen + f"{right!r} carries the sentence on")
+            why = _carries_on(word, match, stops, article, evidence)
+        if why is None:
+            may_open = right in stops.fronted or right in stops.auxiliaries
+            edits = (Edit(start, end, ""),) if may_open and not _asks(article, match.end()) else ()
+            tier: Tier = "unsafe" if edits else "display-only"
+            yield rule.finding(start, end, edits=edits, evidence=seen + "may be a lost capital", tier=tier)
+        else:
+            yield rule.finding(start, end, edits=(Edit(start, end, ""),), evidence=seen + why)
+
+
+def _carries_on(left: str, match: regex.Match[str], stops: Stops, article: Article, evidence: Evidence) -> str | None:
+    """Why the word behind the stop carries the sentence on; ``None`` if it may as well begin one."""
+    right = match["right"]
+    why = f"{right!r} carries the sentence on"
+    takes_participle = left in stops.auxiliaries or left in ("be", "been", "being")
+    if takes_participle and (_PARTICIPLE.fullmatch(right) or _GERUND.fullmatch(right)):
+        return f"{left!r} wants {right!r}"
+    if right in stops.auxiliaries:
+        # Is it raining? Had he known, he would have gone.
+        inverted = _SUBJECT.match(article.text, match.end()) is not None
+        return None if (inverted and _opens_new_clause(article, match.end())) or _asks(article, match.end()) else why
+    if right in stops.joins:
+        return None if right in stops.fronted and _opens_new_clause(article, match.end()) else why
+    if _PARTICIPLE.fullmatch(right) and evidence.is_word(right):
+        return None if _opens_new_clause(article, match.end()) else why
+    return None
 
 
 def _left(stop: regex.Match[str]) -> regex.Match[str] | None:
@@ -118,15 +157,19 @@ def _ends_abbreviation(left: str, stops: Stops, habits: Mapping[str, int]) -> bo
     return habits.get(left, 0) > 2
 
 
-def _is_plain(left: str, evidence: Evidence) -> bool:
+def _is_plain(left: str, article: Article, evidence: Evidence) -> bool:
     """Whether the word before the stop is one that may end a sentence."""
     if left.isdigit() or left.endswith("%"):
         return True
     if left.isupper():
         return len(left) > 3 or left in ("EU", "UN", "US", "UK", "USA")
     last = left.rpartition("-")[2].partition("'")[0].partition("’")[0]
-    if last[:1].isupper() and len(last) < 6:
-        return evidence.is_word(last) or evidence.is_name(last.lower())  # Thos., Robt., Bn.
+    if last[:1].isupper() and len(last) < _SHORT_NAME:
+        # Thos., Ltda., Bn.; a name stands elsewhere without a stop
+        known = evidence.is_word(last) or evidence.is_name(last.lower())
+        return known or article.times(last) > article.text.count(f"{last}.")
+    if last[:1].isupper() and len(last) < _LONG_NAME and not evidence.is_word(last):
+        return len(_VOWEL.findall(last)) > 1 or article.times(last) > article.text.count(f"{last}.")
     return last[:1].isupper() or len(last) > 6 or evidence.is_word(last)
 
 
@@ -160,4 +203,15 @@ def _opens_new_clause(article: Article, right_end: int) -> bool:
         if rest[end.start()] == "?":
             return True
         rest = rest[: end.start()]
-    return _NEW_CLAUSE.search(rest) is not None
+    first = rest.find(",")
+    if first < 0 or _REPORTED.match(rest, first):
+        return False
+    # In Paris, Texas, the mayor
+    aside = _ASIDE.match(rest, first)
+    return _NEW_CLAUSE.match(rest, aside.end() if aside else first) is not None
+
+
+def _asks(article: Article, right_end: int) -> bool:
+    """Whether the sentence ends with a question mark."""
+    end = _SENTENCE_END.search(article.text, right_end, right_end + _SENTENCE_REST)
+    return end is not None and end.group() == "?"
