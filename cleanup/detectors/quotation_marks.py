@@ -7,13 +7,15 @@ can be paired, ``[with]`` ``mends`` says what is put right:
 - ``direction``: a curly mark that points the wrong way, with the blank between it and its word;
 - ``blanks``: blanks inside a quotation;
 - ``foreign``: marks that are none in the language, such as guillemets in English, written as
-  the article's own.
+  the article's own;
+- ``partners``: nothing, but marks without a partner are shown.
 
 Where they cannot be paired nothing is certain, and nothing is found.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -74,6 +76,7 @@ _NEEDS = {
         "“[ \\x{a0}]",
         "[ \\x{a0}]”",
     ),
+    "partners": ('[“”]{2}|""\\pL|\\pL[.,!?]?""', "“[^”\\n]*“", "”[^“\\n]*”", "(?m)“[^”\\n]*$", "(?m)^[^“\\n]*”"),
     "foreign": (
         "[«»„‟″〝〞〟＂「」『』]",
         "′′",
@@ -141,8 +144,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield from _directions(article, rule, line)
         elif mends == "blanks":
             yield from _blanks(article, rule, line)
-        else:
+        elif mends == "foreign":
             yield from _foreign(article, rule, line)
+        else:
+            yield from _alone(article, rule, line)
 
 
 def _directions(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
@@ -211,7 +216,7 @@ def _foreign(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
             members = [mark for mark, _ in roles]
         if len(roles) % 2 and any(not _is_attached(text, line, mark, role) for mark, role in roles):
             continue
-        if _is_cited(text, roles):
+        if _is_cited(text, roles) or any(_is_beside_another(text, line, mark) for mark, _ in roles):
             continue
         straight = _is_straight(article)
         for mark, role in roles:
@@ -219,6 +224,30 @@ def _foreign(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
             start, end = _with_blanks(text, line, mark, role)
             if text[start:end] != wanted:
                 yield rule.finding(start, end, wanted)
+
+
+def _alone(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
+    """Marks written twice, and curly ones without a partner in their paragraph."""
+    text = article.text
+    marks = _marks(article, line, _NATIVE)
+    for one, other in pairwise(marks):
+        if one.end == other.start and one.text == other.text:
+            yield rule.finding(one.start, other.end)
+            return
+    waiting: list[Mark] = []
+    for mark in marks:
+        if mark.text == "“":
+            waiting.append(mark)
+        elif mark.text == "”" and not waiting:
+            if not mark.shape or mark.shape == "C":
+                yield rule.finding(mark.start, mark.end)
+            return
+        elif mark.text == "”":
+            waiting.pop()
+    following = article.lines[bisect_right(article.lines, line) :][:1]
+    # A quotation that goes on in the next paragraph is opened there again.
+    if len(waiting) == 1 and waiting[0].shape == "O" and not any(text[at.start] == "“" for at in following):
+        yield rule.finding(waiting[0].start, waiting[0].end)
 
 
 def _is_prose(article: Article, line: Span, family: str, marks: Sequence[Mark]) -> bool:
@@ -244,6 +273,13 @@ def _is_attached(text: str, line: Span, mark: Mark, role: str) -> bool:
         else text[max(mark.start - 1, line.start) : mark.start]
     )
     return bool(beside) and beside not in _BLANKS
+
+
+def _is_beside_another(text: str, line: Span, mark: Mark) -> bool:
+    """Whether a native mark stands directly beside this one: two quotations begin or end there."""
+    return any(
+        beside in '"“”' for beside in text[max(mark.start - 1, line.start) : mark.start] + text[mark.end : mark.end + 1]
+    )
 
 
 def _is_cited(text: str, roles: Sequence[tuple[Mark, str]]) -> bool:
