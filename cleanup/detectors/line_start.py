@@ -26,11 +26,11 @@ _SMALL = expression(
 _CAPITAL_START = expression(rf"[ \u00a0]*+{_OPENING}?[\p{{Lu}}\p{{N}}]")
 _END = expression(r"[.!?…][\"”’'»)]{0,3}\Z")
 _ABBREVIATION = expression(
-    r"(?:(?<!\p{L})\p{L}|\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|vs|etc|cf|al|ca|Jr|Sr|Inc|Co|Ltd|[aApP]\.m))\.\Z"
+    r"(?:(?<!\p{L})\p{L}|\b(?:Mr|Mrs|Ms|Dr|St|Nos?|vs|etc|cf|al|ca|Jr|Sr|Inc|Co|Ltd|[aApP]\.m))\.\Z"
 )
 _INFORMAL = expression(r"\.{2}|…|[!?]{2}|[:;]-?[()]")
 _CHAT = expression(
-    r"(?<![\p{L}\p{N}.'’-])i (?=am\b|have\b|think\b|was\b|find\b|do\b|can\b|agree\b|know\b|would\b)|\.{5}|\b(?:lol|btw|imo)\b"
+    r"(?<![\p{L}\p{N}.'’-])i (?:am|have|think|was|find|do|can|agree|know|would)\b|\.{5}|\b(?:lol|btw|imo)\b"
 )
 _TAIL = 200  # code points that tell how a line ends
 _SHORTEST = 4  # words of a paragraph
