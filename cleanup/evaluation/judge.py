@@ -146,12 +146,16 @@ def windows(prefix: str, old: str, new: str, suffix: str) -> tuple[Tokens, Token
     One token on each side, never across the line. Where that leaves a single word, as with
     an apostrophe put into it or at the end of a line, it is two on each side: one word may
     stand anywhere. Where a line begins or ends with words that are added or taken away
-    without others in their place, its end counts as a word, for the same reason.
+    without others in their place, its end counts as a word, for the same reason; and so does
+    its start where its first word changes in case alone, as a first word has a capital that
+    the same word has not elsewhere.
 
     >>> windows("Now in ", "kyiv", "Kyiv", ", they said")
     (('in', 'kyiv,'), ('in', 'Kyiv,'))
     >>> windows("the deal", ".", "", " in Geneva")
     (('deal.', 'in'), ('deal', 'in'))
+    >>> windows('"', "s", "S", "o far none")
+    (('\\n', '"so', 'far'), ('\\n', '"So', 'far'))
     """
     for left, right in zip(_LEFT, _RIGHT, strict=True):
         head, tail = _found(left, prefix), _found(right, suffix, at_start=True)
@@ -161,7 +165,9 @@ def windows(prefix: str, old: str, new: str, suffix: str) -> tuple[Tokens, Token
     if not old.strip() or not new.strip():
         start = () if prefix.strip() else (_LINE_EDGE,)
         end = () if suffix.strip() else (_LINE_EDGE,)
-        pair = (*start, *pair[0], *end), (*start, *pair[1], *end)
+        return (*start, *pair[0], *end), (*start, *pair[1], *end)
+    if old.casefold() == new.casefold() and not any(map(str.isalnum, prefix)):
+        return (_LINE_EDGE, *pair[0]), (_LINE_EDGE, *pair[1])
     return pair
 
 
