@@ -25,7 +25,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
     is_word = shipped_evidence().is_word
     # Only an article has such a letter, or one of its first parts.
-    for line in list(prose(text))[:3]:
+    for line in prose(text)[:3]:
         match = _FIRST.match(line.text)
         if match is None or match.group() not in _OPENERS:
             continue
