@@ -20,25 +20,14 @@ _KNOWN = re.compile(
     r"anti|non|co|semi|multi|mid|pre|post|pro|vice)-(?:called|known|scale|term|level|time|class|quality|speed|day|year|"
     r"standing|range|profile|rate|hand|storey|defence|defense|government|president|fashioned|old|war|century)"
 )
-_WITH = (
-    "well-known",
-    "so-called",
-    "full-time",
-    "long-term",
-    "second-hand",
-    "self-taught",
-    "hard-working",
-    "small-town",
-)
+_WITH = ("well-known", "so-called", "full-time", "long-term", "second-hand", "self-taught", "hard-working")
 _RULES = ("sentences/split-hyphen",)
 
 
 def _prepare(text: str, chance: Random) -> str:
     one, two = chance.sample(_WITH, 2)
     age, more = chance.randint(19, 90), chance.randint(19, 90)
-    own = (
-        f"A {age}-year-old {one} sailor runs the place with the help of a {two} painter and her {more}-year-old horse."
-    )
+    own = f"The {age}-year-old lives with a {one} sailor, a {two} painter and their {more}-year-old parrot by the mill."
     return with_paragraph(text, own, chance)
 
 
