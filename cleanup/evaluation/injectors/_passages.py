@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -37,14 +38,17 @@ def lines(text: str) -> Iterator[Line]:
         yield Line(match.start(), match.group())
 
 
-def prose(text: str) -> Iterator[Line]:
+@lru_cache(maxsize=4)  # one text is asked for again by each expression of a family
+def prose(text: str) -> tuple[Line, ...]:
     """The lines that hold sentences: no headings, no code, no addresses."""
-    for line in lines(text):
-        words = line.text.split()
-        small = sum(word[0].islower() for word in words)
-        ends = line.text.rstrip("\"”’')] ").endswith((".", "!", "?", "…"))
-        if len(words) >= 8 and small * 2 > len(words) and ends and not re.search(r"[`{}<>@]|https?:", line.text):
-            yield line
+    return tuple(filter(_is_prose, lines(text)))
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.text.split()
+    small = sum(word[0].islower() for word in words)
+    ends = line.text.rstrip("\"”’')] ").endswith((".", "!", "?", "…"))
+    return len(words) >= 8 and small * 2 > len(words) and ends and not re.search(r"[`{}<>@]|https?:", line.text)
 
 
 def spots(text: str, expression: re.Pattern[str]) -> Iterator[Spot]:

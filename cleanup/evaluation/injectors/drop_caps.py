@@ -25,15 +25,17 @@ def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
     is_word = shipped_evidence().is_word
     # Only an article has such a letter, or one of its first parts.
-    for line in list(prose(text))[:3]:
+    for line in prose(text)[:3]:
         match = _FIRST.match(line.text)
         if match is None or match.group() not in _OPENERS:
             continue
         word, start = match.group(), line.start
         end = start + len(word)
         others = [letter for letter in "DLEIBUASNPVMWCQ" if letter != word[0]]
+        # `Dhere` may be There or Where; `Dhe` is hardly ever She.
+        alone = sum(opener[1:] == word[1:] for opener in _OPENERS) == 1 or word == "The"
         foreign = [letter for letter in others if not is_word((letter + word[1:]).lower())]
-        if len(word) >= 3 and foreign:
+        if len(word) >= 3 and foreign and alone:
             faults.append(Fault(start, end, chance.choice(foreign[:6]) + word[1:], FOREIGN))
         if len(word) >= 2:
             faults.append(Fault(start, end, chance.choice(others) + word, DOUBLE))

@@ -7,6 +7,7 @@ from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import in_style, quotations, with_paragraph
+from cleanup.evaluation.injectors._sentences import with_quotation
 
 _FORMS: dict[str, tuple[str, ...]] = {
     "guillemets": ("«{}»", "«{}»", "<<{}>>"),
@@ -19,18 +20,13 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "primes": ("″{}″", "′′{}′′", "′′ {} ′′", "″{}''"),
     "two apostrophes for a quotation mark": ("''{}''", "''{}''", "’’{}’’", "‘‘{}’’", "'' {} ''", "´´{}´´"),
 }  # fmt: skip
-_OWN = (
-    "The sign reads “No bread before seven” and has done so since the flood.",
-    "Somebody had written “Give us back our bench” on the wall behind the church.",
-    "The keeper calls it “a poem without verbs” and laughs.",
-)
 _RULES = ("sentences/foreign-quotes",)
 
 
 def _prepare(text: str, chance: Random) -> str:
     """Enough quotations that the text shows which marks are its own."""
-    for own in _OWN[: max(0, 3 - len(list(quotations(text))))]:
-        text = with_paragraph(text, in_style(own, text), chance)
+    for _ in range(3 - len(list(quotations(text)))):
+        text = with_paragraph(text, in_style(with_quotation(chance), text), chance)
     return text
 
 

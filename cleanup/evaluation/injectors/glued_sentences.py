@@ -7,24 +7,23 @@ from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import in_style, quotations, sentence_breaks, spots, with_paragraph
+from cleanup.evaluation.injectors._sentences import dialogue, sentence
 
 STOP, QUESTION = "sentences glued", "sentences glued behind a question or exclamation mark"
 CLOSED, OPENED = "sentences glued behind a quotation", "sentences glued before a quotation"
 MOVED, COMMA = "blank before the full stop, none behind it", "comma glued to the next word"
 
 _COMMA = re.compile(r"(?<=[a-z]{3}), (?=[a-z]{2})")
-_OWN = (
-    "“The boat is late and the lamp is out.” Nobody answered the keeper. “We will wait here!” Then the rain came.",
-    "Who wrote the letter? The keeper knew it well. He held his tongue! The others, as usual, talked about the rain.",
-    "The visitors looked up. “Who rings at this hour?” The bell went on. “It is the wind.” They laughed and sat down.",
-)
 _RULES = ("sentences/glued-sentences",)
 
 
 def _prepare(text: str, chance: Random) -> str:
-    for own in _OWN:
-        text = with_paragraph(text, in_style(own, text), chance)
-    return text
+    return with_paragraph(text, in_style(f"{dialogue(chance)} {_question(chance)}", text), chance)
+
+
+def _question(chance: Random) -> str:
+    asked = chance.choice(["Who rings at this hour", "What did the letter say", "Who lit the lamp"])
+    return f"{asked}? {sentence(chance)} {sentence(chance)}"
 
 
 def _kind(before: str, behind: str) -> str:

@@ -6,7 +6,8 @@ import re
 from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
-from cleanup.evaluation.injectors._passages import spots, unless_found
+from cleanup.evaluation.injectors._passages import spots, with_paragraph
+from cleanup.evaluation.injectors._sentences import with_acronym
 from cleanup.settings import shipped_evidence
 
 SMALL, LITTLE = "words glued", "word glued to a little word"
@@ -18,11 +19,11 @@ _BEHIND_ACRONYM = re.compile(r"(?<= )(?P<left>[A-Z]{3,5}) (?=(?P<right>[a-z]{3,}
 _NUMBER = re.compile(r"(?<=[a-z] )(?P<left>[12]\d{3}) (?=(?P<right>the|and|when|after|with|for|but|because|that|to)\b)")
 _SHORT = ("in", "of", "to", "by", "at", "on")
 _LITTLE = frozenset("the and for with from that this was were has had not but who which its his her their than".split())
-_OWN = (
-    "In 1931 the NATO of the fishermen was a table by the door, and in 1948 the BBC wrote about it twice.",
-    "A film by the BBC showed the harbour as it was in 1920 and as it was in 1955 when the crane fell.",
-)
 _RULES = ("sentences/glued-words",)
+
+
+def _prepare(text: str, chance: Random) -> str:
+    return with_paragraph(text, with_acronym(chance), chance)
 
 
 def _splits(joined: str) -> int:
@@ -57,5 +58,5 @@ INJECTOR = Injector(
     "glued words",
     dict.fromkeys((SMALL, LITTLE, CAPITAL, ACRONYM, NUMBER), _RULES),
     _places,
-    unless_found(re.compile(r" [A-Z]{3,5} [a-z]{3,} .*[a-z] [12]\d{3} (?:the|and|when|but) "), _OWN),
+    _prepare,
 )

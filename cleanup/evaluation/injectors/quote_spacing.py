@@ -6,6 +6,7 @@ from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
 from cleanup.evaluation.injectors._passages import in_style, quotations, with_paragraph
+from cleanup.evaluation.injectors._sentences import with_quotation
 
 BOTH = "blanks inside both quotation marks"
 OPENING, CLOSING = "blank behind an opening quotation mark", "blank before a closing quotation mark"
@@ -13,16 +14,12 @@ GLUED = "opening quotation mark glued to the word before it"
 GLUED_BEHIND = "closing quotation mark glued to the next word"
 SWAPPED = "blank on the wrong side of an opening quotation mark"
 
-_OWN = (
-    "The keeper said “we stay” and the visitors nodded, but “nobody goes” was what the captain heard.",
-    "They speak of “a certain lack of chairs” and of draughts, and “the usual rain” is in every letter.",
-)
 _RULES = ("sentences/quote-spacing",)
 
 
 def _prepare(text: str, chance: Random) -> str:
-    for own in _OWN:
-        text = with_paragraph(text, in_style(own, text), chance)
+    for _ in range(2):
+        text = with_paragraph(text, in_style(with_quotation(chance), text), chance)
     return text
 
 

@@ -6,7 +6,8 @@ import re
 from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
-from cleanup.evaluation.injectors._passages import prose, sentence_breaks, spots, unless_found
+from cleanup.evaluation.injectors._passages import in_style, prose, sentence_breaks, spots, with_paragraph
+from cleanup.evaluation.injectors._sentences import sentence
 from cleanup.settings import shipped_evidence
 
 PRONOUN, CONTRACTED = "pronoun I in small letters", "contracted pronoun I in small letters"
@@ -21,10 +22,18 @@ _PRONOUN_START = re.compile(r"(?:^|(?<=[a-z][.!?] ))I(?= [a-z]{2})")
 # Behind a full stop these can only be the subject of a sentence of their own; `in` could go on with the last one.
 _SUBJECTS = re.compile(r"(?:He|She|They|We|It|There|However|Nobody|Everybody|You|Nevertheless)\b")
 _FIRST = re.compile(r"[A-Z](?P<rest>[a-z]+)(?= [a-z])")
-_OWN = (
-    "On that island I slept well, and when I’m asked about it I say so. I would go again. It was a good summer.",
-    "Who lit the lamp? Nobody knows, but I think I’ve seen the man. I asked him twice. He said that I had dreamt it.",
-)
+
+
+def _prepare(text: str, chance: Random) -> str:
+    """A paragraph of ours in the first person, with sentences that have a pronoun for their subject."""
+    did = chance.sample(["slept on deck", "waited for the boat", "read old letters", "learned to sail", "drew maps"], 2)
+    who, verb = chance.choice(["He", "She", "They", "Nobody"]), chance.choice(["laughed", "went home", "sat down"])
+    asked = chance.choice(["Who lit the lamp", "What did the letter say", "Where was the boat"])
+    own = (
+        f"On that island I {did[0]}, and when I’m asked about it I say so. I {did[1]} as well. {who} {verb} at noon. "
+        f"{asked}? {sentence(chance)} It was a good summer."
+    )
+    return with_paragraph(text, in_style(own, text), chance)
 
 
 def _small(text: str, start: int, kind: str) -> list[Fault]:
@@ -63,5 +72,5 @@ INJECTOR = Injector(
         PARAGRAPH: _STARTS,
     },
     _places,
-    unless_found(re.compile(r"[a-z] I [a-z]{2}.*[.?] (?:It|I|He|Nobody) "), _OWN),
+    _prepare,
 )

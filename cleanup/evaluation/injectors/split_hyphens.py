@@ -6,7 +6,7 @@ import re
 from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
-from cleanup.evaluation.injectors._passages import spots, unless_found
+from cleanup.evaluation.injectors._passages import spots, with_paragraph
 
 BEFORE, BEHIND = "blank before a hyphen", "blank behind a hyphen"
 BOTH, AGE = "hyphen of a known compound between blanks", "hyphens of an age between blanks"
@@ -20,11 +20,15 @@ _KNOWN = re.compile(
     r"anti|non|co|semi|multi|mid|pre|post|pro|vice)-(?:called|known|scale|term|level|time|class|quality|speed|day|year|"
     r"standing|range|profile|rate|hand|storey|defence|defense|government|president|fashioned|old|war|century)"
 )
-_OWN = (
-    "The so-called lamp house, a well-known sight, is run by a 38-year-old keeper and his full-time assistant.",
-    "A long-term plan for the second-largest pier was drawn by a 61-year-old engineer with a well-known temper.",
-)
+_WITH = ("well-known", "so-called", "full-time", "long-term", "second-hand", "self-taught", "hard-working")
 _RULES = ("sentences/split-hyphen",)
+
+
+def _prepare(text: str, chance: Random) -> str:
+    one, two = chance.sample(_WITH, 2)
+    age, more = chance.randint(19, 90), chance.randint(19, 90)
+    own = f"The {age}-year-old lives with a {one} sailor, a {two} painter and their {more}-year-old parrot by the mill."
+    return with_paragraph(text, own, chance)
 
 
 def _places(text: str, chance: Random) -> list[Fault]:
@@ -44,6 +48,4 @@ def _places(text: str, chance: Random) -> list[Fault]:
     return faults
 
 
-INJECTOR = Injector(
-    "split hyphens", dict.fromkeys((BEFORE, BEHIND, BOTH, AGE), _RULES), _places, unless_found(_AGE, _OWN)
-)
+INJECTOR = Injector("split hyphens", dict.fromkeys((BEFORE, BEHIND, BOTH, AGE), _RULES), _places, _prepare)
