@@ -41,6 +41,7 @@ _TAG = expression(r"<[/!]?[A-Za-z]")
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\t\n\r ")
 _JOINERS = "\u200c\u200d"
 _FRENCH = expression(r"[:;!?»]")  # marks with a no-break space before them, where there is one at all
+_FARTHEST = 1_000  # code points that a tag may reach
 _OWN = {"space": " ", "pipe": "|", "bar": "|"}  # as translation systems escape them
 _LINE_ENDS = "\r\n"
 
@@ -129,7 +130,7 @@ def _written(text: str, start: int, end: int, character: str) -> str | None:
     if character == "<":
         return "<" if after.isspace() or after.isdigit() or after in "=-" else None
     if character == ">":
-        line = text[text.rfind("\n", 0, start) + 1 : start]
+        line = text[max(text.rfind("\n", 0, start) + 1, start - _FARTHEST) : start]
         return None if "<" in line or "&lt" in line else ">"
     return None if character == "`" else character
 
