@@ -29,7 +29,7 @@ _WAKES = (r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}",)
 _MIXED = expression(
     r"(?<![\p{L}\p{M}])(?:\p{Latin}++[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]++\p{Latin})[\p{L}\p{M}]*+"
 )
-_ABOUT = expression(r"(?i)\b(?:cyrillic|greek|homoglyphs?|look-?alikes?|transliterat\w{1,6})\b")
+_ABOUT = expression(r"(?i)\b(?:cyrillic|greek (?:letters?|alphabet|script)|homoglyphs?|look-?alikes?)\b")
 _LATIN_RUN = expression(r"\p{Latin}{2,}|\p{Latin}\Z|(?<!\A)[\p{Latin}&&\p{Lu}]", regex.V1)
 _FEWEST = 3  # letters of a word that is judged by its letters alone
 _LONGEST = 40

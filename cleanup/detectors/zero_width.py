@@ -29,6 +29,7 @@ _ABOUT = expression(
     r"|invisible (?:characters?|spaces?|marks?)|(?:right|left)[- ]to[- ](?:right|left))\b"
 )
 _OVERRIDES = frozenset("\u202d\u202e")
+_JOINERS = "\u200c\u200d"
 _SOFT_HYPHEN, _JOINER = "\u00ad", "\u200d"
 
 
@@ -70,8 +71,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             tier = "unsafe"  # the rest of the word is elsewhere
         if before in (" ", "\u00a0") and after == " ":
             end += 1  # one blank is enough
+        # A joiner belongs to the letter before it, as far as Unicode is concerned.
+        kept = before if text[start] in _JOINERS and not before.isspace() else ""
         names = ", ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in match.group()))
-        yield rule.finding(start, end, "", tier=tier, evidence=names)
+        yield rule.finding(start - len(kept), end, kept, tier=tier, evidence=names)
 
 
 def _is_front(article: Article, at: int) -> bool:
