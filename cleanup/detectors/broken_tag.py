@@ -22,7 +22,7 @@ _TAG = expression(
     rf"(?i)<(?:[ ]{{1,3}}(?<shut>/)?[ ]{{0,3}}|(?<shut>/)[ ]{{1,3}})(?<name>{_NAMES})[ ]{{0,3}}/?[ ]{{0,3}}>"
 )
 _WAKES = (rf"(?i)<(?: {{1,3}}/? {{0,3}}|/ {{1,3}})(?:{_NAMES}) {{0,3}}/? {{0,3}}>",)
-_ABOUT_MARKUP = expression(r"(?i)\b(?:x?html|xml|tags?|markup)\b")
+_ABOUT_MARKUP = expression(r"(?i)(?<![\w./])(?:x?html|xml|tags?|markup)(?![\w/])")
 
 
 def prepare(options: Mapping[str, Any]) -> None:
@@ -41,7 +41,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     matches = [m for m in finditer(_TAG, text) if not article.protection(*m.span()) and not is_cited(text, *m.span())]
     if not matches:
         return
-    tier: Tier = "unsafe" if _ABOUT_MARKUP.search(text) else "safe"
+    about: dict[int, bool] = {}
     paired: set[int] = set()
     opened: dict[tuple[int, str], int] = {}
     for match in matches:
@@ -54,6 +54,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         start, end = match.span()
         if len(match["name"]) == 1 and start not in paired and text[start + 1] != "/":
             continue
+        line = article.line_at(start)
+        if line.start not in about:
+            about[line.start] = bool(_ABOUT_MARKUP.search(text, line.start, line.end))
+        tier: Tier = "unsafe" if about[line.start] else "safe"
         before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
         replacement = ""
         if before == " " and after == " ":

@@ -243,7 +243,8 @@ def _is_certain(text: str, page: _CodePage, start: int, end: int, run: tuple[int
         return lead == 0xEF and page.name == "cp1252" and second in (0xAC, 0xBB, 0xBC)
     if page.name in ("cp1252", "cp1250"):
         known = lead <= 0xC5 or lead == 0xC8 or unicodedata.category(trail) == "Cc"
-        return known and _is_certain_letter(text[start], trail, before, after, text[run[1] + 1 : run[1] + 2], page.name)
+        means = bytes((lead, second)).decode()
+        return known and _is_certain_letter(text[start:end], means, before, text[run[1] : run[1] + 2], page.name)
     if lead > 0xC5:
         return False
     if page.name == "mac_roman":
@@ -252,18 +253,24 @@ def _is_certain(text: str, page: _CodePage, start: int, end: int, run: tuple[int
     return all(beside) if "\u2500" <= trail <= "\u259f" else any(beside)
 
 
-def _is_certain_letter(lead: str, trail: str, before: str, after: str, next_but_one: str, page: str) -> bool:
+def _is_certain_letter(pair: str, means: str, before: str, after: str, page: str) -> bool:
     """A capital and a mark, glued to what no capital is glued to, or a mark that follows none."""
+    lead, trail = pair[0], pair[1]
     if before.islower() or before.isdigit() or (before in _GLUE and before):
         return True
     if page == "cp1250" and trail in _ROMANIAN:
         return False
     if trail not in _BEHIND_LETTER:
         return not (lead == "Å" and trail == "°")
+    if pair == "Ã\u00a0" and after[:1] == " ":
+        return True
     if lead == "Å" and trail in "·–—":  # a unit
         return False
-    owns = trail == "’" and after in "sS" and not next_but_one.isalpha()
-    return after.isalpha() and not owns and (after.islower() or not before.isalpha())
+    # MAÇÃ—a and MAÇÃ–suco are capitals with a dash: what makes a word of them must suit its case.
+    if not means.isalpha() or not after[:1].isalpha() or (before.isalpha() and not means.islower()):
+        return False
+    owns = trail == "’" and after[0] in "sS" and not after[1:].isalpha()
+    return not owns and (after[0].islower() or not before.isalpha())
 
 
 def _is_certain_sign(text: str, trail: str, start: int, end: int) -> bool:

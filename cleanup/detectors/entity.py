@@ -36,11 +36,15 @@ _WAKES = (
     rf"(?i)& ?(?:amp ?; ?)?(?:#? ?(?:{_CODES})|{_CORE}) ?;",
     "&(?:nbsp|mdash|ndash|hellip)",
 )
-_ABOUT_MARKUP = expression(r"(?i)\b(?:x?html|xml|sgml|ampersands?)\b")
-_TAG = expression(r"<[/!]?[A-Za-z]")
+_ABOUT_MARKUP = expression(r"(?i)(?<![\w./])(?:x?html|xml|sgml|ampersands?)(?![\w/])")
+_TAG = expression(
+    r"(?i)</?(?:p|a|b|i|u|em|strong|div|span|br|hr|ul|ol|li|table|t[dhr]|h[1-6]|img|html|head|body|script|font|code|pre)"
+    r"(?:[ /][^<>]{0,400})?>"
+)
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\t\n\r ")
 _JOINERS = "\u200c\u200d"
 _FRENCH = expression(r"[:;!?»]")  # marks with a no-break space before them, where there is one at all
+_FARTHEST = 1_000  # code points that a tag may reach
 _OWN = {"space": " ", "pipe": "|", "bar": "|"}  # as translation systems escape them
 _LINE_ENDS = "\r\n"
 
@@ -58,14 +62,19 @@ def needs(prepared: None) -> Needs:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each entity in prose."""
     text = article.text
-    tier: Tier | None = None
+    tagged: bool | None = None
+    about: dict[int, bool] = {}
     for match in finditer(_ENTITY, text):
         start, end = match.span()
         character = _character(match)
         if not character or not _is_free(article, start, end):
             continue
-        if tier is None:
-            tier = "unsafe" if _ABOUT_MARKUP.search(text) or _TAG.search(text) else "safe"
+        if tagged is None:
+            tagged = bool(_TAG.search(text))
+        line = article.line_at(start)
+        if line.start not in about:
+            about[line.start] = bool(_ABOUT_MARKUP.search(text, line.start, line.end))
+        tier: Tier = "unsafe" if tagged or about[line.start] else "safe"
         replacement = _written(text, start, end, character)
         if replacement is None:
             yield rule.finding(start, end, tier="display-only")
@@ -129,7 +138,7 @@ def _written(text: str, start: int, end: int, character: str) -> str | None:
     if character == "<":
         return "<" if after.isspace() or after.isdigit() or after in "=-" else None
     if character == ">":
-        line = text[text.rfind("\n", 0, start) + 1 : start]
+        line = text[max(text.rfind("\n", 0, start) + 1, start - _FARTHEST) : start]
         return None if "<" in line or "&lt" in line else ">"
     return None if character == "`" else character
 

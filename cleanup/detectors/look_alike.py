@@ -29,7 +29,7 @@ _WAKES = (r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}",)
 _MIXED = expression(
     r"(?<![\p{L}\p{M}])(?:\p{Latin}++[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]++\p{Latin})[\p{L}\p{M}]*+"
 )
-_ABOUT = expression(r"(?i)\b(?:cyrillic|greek|homoglyphs?|look-?alikes?|transliterat\w{1,6})\b")
+_ABOUT = expression(r"(?i)\b(?:cyrillic|greek (?:letters?|alphabet|script)|homoglyphs?|look-?alikes?)\b")
 _LATIN_RUN = expression(r"\p{Latin}{2,}|\p{Latin}\Z|(?<!\A)[\p{Latin}&&\p{Lu}]", regex.V1)
 _FEWEST = 3  # letters of a word that is judged by its letters alone
 _LONGEST = 40
@@ -49,6 +49,7 @@ def needs(prepared: None) -> Needs:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each word whose foreign letters all have a look-alike."""
     text = article.text
+    about: dict[int, bool] = {}
     for match in finditer(_MIXED, text):
         start, end = match.span()
         word = match.group()
@@ -64,7 +65,9 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield rule.finding(start, end, tier=tier)
             continue
         line = article.line_at(start)
-        if _ABOUT.search(text, line.start, line.end):
+        if line.start not in about:
+            about[line.start] = bool(_ABOUT.search(text, line.start, line.end))
+        if about[line.start]:
             tier = "unsafe"
         pairs = enumerate(zip(word, right, strict=True), start)
         edits = tuple(Edit(at, at + 1, new) for at, (old, new) in pairs if old != new)

@@ -29,6 +29,7 @@ _ABOUT = expression(
     r"|invisible (?:characters?|spaces?|marks?)|(?:right|left)[- ]to[- ](?:right|left))\b"
 )
 _OVERRIDES = frozenset("\u202d\u202e")
+_JOINERS = "\u200c\u200d"
 _SOFT_HYPHEN, _JOINER = "\u00ad", "\u200d"
 
 
@@ -46,6 +47,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """One finding for each run of hidden characters in a line that has no use for them."""
     text = article.text
     useless: dict[int, bool] = {}
+    turned: dict[int, bool] = {}
     about: Tier | None = None
     for match in finditer(_RUN, text):
         start, end = match.span()
@@ -54,6 +56,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         line = article.line_at(start)
         if line.start not in useless:
             useless[line.start] = not _OTHER_SCRIPT.search(text, line.start, line.end)
+            turned[line.start] = not _OVERRIDES.isdisjoint(text[line.start : line.end])
         if start == end or not useless[line.start] or article.protection(start, end) or is_cited(text, start, end):
             continue
         if _JOINER in match.group() and (_is_symbol(text[start - 1 : start]) or _is_symbol(text[end : end + 1])):
@@ -62,14 +65,16 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             about = "unsafe" if _ABOUT.search(text) else "safe"
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         tier: Tier = about
-        if not _OVERRIDES.isdisjoint(text[line.start : line.end]):
+        if turned[line.start]:
             tier = "unsafe"  # what they turned round reads otherwise without them
         elif text[end - 1] == _SOFT_HYPHEN and before.isalpha() and not after.isalpha():
             tier = "unsafe"  # the rest of the word is elsewhere
         if before in (" ", "\u00a0") and after == " ":
             end += 1  # one blank is enough
+        # A joiner belongs to the letter before it, as far as Unicode is concerned.
+        kept = before if text[start] in _JOINERS and not before.isspace() else ""
         names = ", ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in match.group()))
-        yield rule.finding(start, end, "", tier=tier, evidence=names)
+        yield rule.finding(start - len(kept), end, kept, tier=tier, evidence=names)
 
 
 def _is_front(article: Article, at: int) -> bool:
