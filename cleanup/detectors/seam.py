@@ -106,6 +106,8 @@ def _certainty(match: regex.Match[str], seams: Seams, article: Article, evidence
     if len(stem) < _SHORTEST or (len(right) < _SHORTEST and not opens):
         return None
     if left != left.lower():
+        # The virus Grew.A, section II.A
+        opens = opens and len(right) >= _SHORTEST
         return "safe" if opens and (not left.isupper() or len(left) > _SHORTEST) else None
     if not evidence.is_word(stem):
         return "safe" if opens else None
