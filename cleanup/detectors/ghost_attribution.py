@@ -67,7 +67,8 @@ class Ghosts(Prepared):
               | (?P<verb>(?!(?:was|is|has|does|as|this|his|its|us)\b)\p{Ll}{3,}(?:ed|s))[ ]
                 (?:the|this|our|his|her|their)[ ]\p{L}
               | (?P<subject>(?:he|she|they|we|it
-                    |(?:the|an?|his|her|their|its|one|another|this|two|several|some|many)(?:[ ][\p{L}\p{M}.'’-]++){1,7}?)
+                    |(?:the|an?|his|her|their|its|one|another|this|two|several|some|many)
+                        (?:[ ][\p{L}\p{M}.'’-]++){1,7}?)
                     [ ](?:also[ ]|later[ ]|then[ ])?\L<saying>)
                 (?=[.,](?:[ \u00a0]|$)|\s*$
                   |[ ](?:in|on|at|to|after|during|before|from|yesterday|today|when|while|last)\b)
