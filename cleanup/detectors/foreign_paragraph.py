@@ -21,7 +21,7 @@ from cleanup.rule import Needs, Rule
 
 _FEWEST = 8  # words of a paragraph: fewer may be a title or a motto
 _SEEN = 12  # stop words in an article from which its language is known
-_LEAD = 3  # times as many as of the second language
+_LEAD = 2  # times as many as of the second language
 _WORD = expression(r"\p{L}[\p{L}\p{M}]*+")
 _LOWER = expression(r"(?<!\p{L})\p{Ll}[\p{L}\p{M}]*+")
 
