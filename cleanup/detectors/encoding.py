@@ -250,6 +250,8 @@ def _is_certain(text: str, page: _CodePage, start: int, end: int, run: tuple[int
     if page.name == "mac_roman":
         return _is_certain_sign(text, trail, *run)
     beside = [bool(_LATIN.match(c)) for c in (before, after)]
+    if any(c.isalpha() and not latin for c, latin in zip((before, after), beside, strict=True)):
+        return False  # a letter of a Cyrillic or Greek word
     return all(beside) if "\u2500" <= trail <= "\u259f" else any(beside)
 
 
@@ -258,8 +260,8 @@ def _is_certain_letter(pair: str, means: str, before: str, after: str, page: str
     lead, trail = pair[0], pair[1]
     if before.islower() or before.isdigit() or (before in _GLUE and before):
         return True
-    if page == "cp1250" and trail in _ROMANIAN:
-        return False
+    if page == "cp1250" and (trail in _ROMANIAN or (trail.isupper() and after[:1].isupper())):
+        return False  # letters of Romanian and Slovak
     if trail not in _BEHIND_LETTER:
         return not (lead == "Å" and trail == "°")
     if pair == "Ã\u00a0" and after[:1] == " ":
