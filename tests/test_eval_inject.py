@@ -86,10 +86,17 @@ def test_a_repair_that_is_not_to_the_letter_is_none(measure) -> None:
     assert (tally.injected, tally.restored, tally.otherwise, tally.collateral) == (1, 0, 1, 0)
 
 
+def long_body() -> str:
+    """Sentences of which no two are the same."""
+    seasons = ("spring", "summer", "autumn", "winter")
+    places = ("hall", "mill", "barn")
+    return "".join(f"They sing in the old {place} every {season}. " for place in places for season in seasons)
+
+
 def test_an_inserted_line_is_restored_when_it_is_gone(measure) -> None:
     promo = "\n\nREAD ALSO: The baker who refuses to retire\n\nThey"
     line = swapping("line", "\n\nThey", promo, "structure/promo-line")
-    body = "They sing in the old hall every summer. " * 9
+    body = long_body()
     tally = measure(f"The Lamp Keeper\n\n{body}\n", line).classes["line"]
     assert (tally.injected, tally.restored, tally.collateral) == (1, 1, 0)
 
@@ -97,7 +104,7 @@ def test_an_inserted_line_is_restored_when_it_is_gone(measure) -> None:
 def test_of_two_like_copies_either_may_go(measure) -> None:
     title = "The Keeper of the Lamp Goes Home"
     double = swapping("double", f"{title}\n", f"{title}\n{title}\n", "structure/title-echo")
-    body = "They sing in the old hall every summer. " * 9
+    body = long_body()
     tally = measure(f"{title}\n{body}\n", double).classes["double"]
     assert (tally.injected, tally.restored, tally.collateral) == (1, 1, 0)
 
@@ -105,7 +112,7 @@ def test_of_two_like_copies_either_may_go(measure) -> None:
 def test_faults_of_a_document_keep_their_distance(measure) -> None:
     near = "They don't know. They don't ask.\n"
     assert measure(near, DONT, per_document=5).classes["dont"].injected == 1
-    apart = near + "The boat came and went as it had done for a hundred years. " * 5 + near
+    apart = near + long_body() + near
     tally = measure(apart, DONT, per_document=5).classes["dont"]
     assert (tally.injected, tally.restored) == (2, 2)
 
