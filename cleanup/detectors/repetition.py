@@ -204,9 +204,9 @@ def _runs(text: str, line: Span, whole: bool) -> Iterator[_Run]:
 
 def _candidates(keys: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
     """Places and sizes of two copies in a row."""
-    tries = 0
+    tries, lengths = 0, _lengths(keys)
     for size in range(2, longest + 1):
-        for at in _same_lengths(keys, size):
+        for at in _same_lengths(lengths, size, size):
             tries += 1
             if tries > _MOST_TRIES:
                 return
@@ -224,15 +224,22 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return one[1:] == other[1:] and (one[0] == other[0] or one[0] == other[0][:1].upper() + other[0][1:])
 
 
-def _same_lengths(words: Sequence[str], size: int) -> Iterator[int]:
-    """Where ``size`` words are as long as the ``size`` words behind them: a quick first sieve."""
-    lengths = bytes([min(len(word), 255) for word in words])
-    number, count = int.from_bytes(lengths, "little"), len(lengths)
-    same = (number ^ (number >> 8 * size)).to_bytes(count, "little")
-    at = same.find(bytes(size), 0, count - size)
+def _lengths(words: Sequence[str]) -> tuple[int, int]:
+    """How long each word is, one byte a word, as a number; and how many there are."""
+    try:
+        return int.from_bytes(bytes(map(len, words)), "little"), len(words)
+    except ValueError:  # a word of more than 255 letters
+        return int.from_bytes(bytes([min(len(word), 255) for word in words]), "little"), len(words)
+
+
+def _same_lengths(lengths: tuple[int, int], far: int, run: int) -> Iterator[int]:
+    """Where ``run`` words are as long as those ``far`` words behind them: a quick first sieve."""
+    number, count = lengths
+    same = (number ^ (number >> 8 * far)).to_bytes(count, "little")
+    at = same.find(bytes(run), 0, count - far)
     while at >= 0:
         yield at
-        at = same.find(bytes(size), at + 1, count - size)
+        at = same.find(bytes(run), at + 1, count - far)
 
 
 def _is_bare(tokens: Sequence[str], at: int, size: int) -> bool:
@@ -285,13 +292,16 @@ def _sentence_tier(article: Article, run: _Run) -> Tier | None:
 
 
 def _has_phrase_twice(text: str) -> bool:
-    """Whether some words stand twice in a row, marks apart from which they cannot be told."""
+    """Whether some words stand twice in a row; behind the second copy there may be a mark."""
     words = text.split()
+    lengths = _lengths(words)
     for size in range(2, _LONGEST_PHRASE + 1):
-        if len(words) < 2 * size:
-            return False
-        for at in _same_lengths(words, size):
-            if words[at + 1 : at + size] == words[at + size + 1 : at + 2 * size]:
+        for at in _same_lengths(lengths, size, size - 1):
+            if words[at][1:] != words[at + size][1:] or words[at].lower() != words[at + size].lower():
+                continue
+            if words[at + 1 : at + size - 1] != words[at + size + 1 : at + 2 * size - 1]:
+                continue
+            if "".join(words[at + 2 * size - 1 : at + 2 * size]).startswith(words[at + size - 1]):
                 return True
     return False
 
