@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import regex
@@ -64,7 +65,11 @@ def _code_page(name: str) -> _CodePage:
     return _CodePage(name, byte_of, expression(f"(?:{sequence})++"), expression(sequence))
 
 
-_CODE_PAGES = tuple(map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253")))
+@cache
+def _code_pages() -> tuple[_CodePage, ...]:
+    """The code pages in the order in which they are tried; made at first use."""
+    return tuple(map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253")))
+
 
 # Â is what is left of a no-break space whose second half became a blank; à is Ã and such a space.
 _LOST_SPACE = expression(r"(?<=[\p{Ll}\p{Nd}.,;:!?)%]|Ã[\x82‚])Â(?=[ \r\n]|\Z)")
@@ -164,7 +169,7 @@ def _restored(article: Article, line: Span) -> Iterator[Edit]:
     """The edits that undo every sequence of a line, if one of them is certain."""
     found: list[Edit] = []
     taken: set[int] = set()
-    for page in _CODE_PAGES:
+    for page in _code_pages():
         runs = [run for m in finditer(page.run, article.text, *line) if (run := _run(article, page, m.span()))]
         runs = [run for run in runs if taken.isdisjoint(range(run.start, run.end))]
         if any(run.certain for run in runs):
