@@ -74,7 +74,9 @@ class Lines(Prepared):
             return None
         phrases = _phrases(leads, "[ \u00a0]+")
         shouted = _phrases([lead.upper() for lead in leads], "[ \u00a0]+")
-        headline = r"(?=\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
+        headline = (
+            r"(?=[\"“«„]?\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
+        )
         return expression(f"{_ORNAMENT}(?:(?i:{phrases}){_MARK}|(?:{shouted})[.]?[ \u00a0]+{headline})(?P<rest>.*)")
 
     @cached_property
@@ -130,7 +132,7 @@ def needs(prepared: Lines) -> Needs:
     return Needs(
         patterns=(
             f"(?im)^[^\\pL\\n]*(?:{phrases})[ \\x{{a0}}]?[^\\pL\\n ]",
-            f"(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+\\p{{Lu}}",
+            f'(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+["“«„]?\\p{{Lu}}',
         )
     )
 
