@@ -142,7 +142,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     mends = rule.prepared.mends
     straight = mends == "foreign" and _is_straight(article)
     markup = mends == "foreign" and _MARKUP.search(article.text) is not None
-    for line in article.lines:
+    pattern = _ANY if mends == "foreign" else _NATIVE
+    for line in dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text)):
         if mends == "direction":
             yield from _directions(article, rule, line)
         elif mends == "blanks":
@@ -155,8 +156,6 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 
 def _directions(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
     text = article.text
-    if not any(mark in text[line.start : line.end] for mark in "“”„"):
-        return
     marks = _marks(article, line, _NATIVE)
     if any(mark.text == "„" and text[mark.end : mark.end + 1].isalnum() for mark in marks):
         return  # German pairs „ “ and „ ” are right together: another rule's matter

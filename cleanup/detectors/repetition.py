@@ -23,12 +23,15 @@ from cleanup.rule import Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
 _LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
-_PLAINER = (("\n", ". "), ("! ", ". "), ("? ", ". "), ("“", ""), ('"', ""))
+# Two small words twice; a text with two other words twice is not woken by them alone.
+_TWO_SMALL = tuple(
+    rf"\b{lead} (?:the {lead} the|a {lead} a)\b" for lead in ("of", "in", "to", "on", "for", "at", "by", "with", "from")
+)
 _LEAST_SENTENCE = 5  # words: shorter ones are chanted
 _PLAIN_SENTENCE = 8  # words from where on no speaker says it twice
 _VERSE = 9  # words of a line that may be verse
 _MOST_TRIES = 20_000  # in one paragraph
-_TOKEN = expression(r"\S++")
+_TOKEN = expression(r"[^\s\x1c-\x1f]++")  # what str.split leaves
 _OPENERS, _CLOSERS, _STOPS = "“\"‘'([«„", "”\"’')]»", ".!?…"
 _TO_CLAUSE = expression(r"(?s).*[.,;:!?()“”\"—–]")
 _RELATIVES = frozenset("who whom whose which what where when how that than".split())
@@ -86,7 +89,7 @@ def prepare(options: Mapping[str, Any]) -> Repeats:
 def needs(prepared: Repeats) -> Needs:
     """One of the words twice; for phrases and sentences, something of the kind."""
     if prepared.unit == "phrase":
-        return Needs(glance=_has_phrase_twice)
+        return Needs(patterns=_TWO_SMALL, glance=_has_phrase_twice)
     if prepared.unit == "sentence":
         return Needs(glance=_has_sentence_twice)
     words = sorted(prepared.words | prepared.particles)
@@ -174,12 +177,13 @@ class _Run(NamedTuple):
 
 def _runs(text: str, line: Span, whole: bool) -> Iterator[_Run]:
     """Copies in a row in one paragraph, the shortest phrase at each place first."""
-    spans = [match.span() for match in finditer(_TOKEN, text, *line)]
-    tokens = [text[start:end] for start, end in spans]
+    tokens = text[line.start : line.end].split()
     keys = [token.strip(_OPENERS + _CLOSERS).rstrip("," if whole else ".,;:!?…") for token in tokens]
     longest = min(_LONGEST_SENTENCE if whole else _LONGEST_PHRASE, len(tokens) // 2)
+    found = sorted(_candidates(keys, longest))
+    spans = [match.span() for match in finditer(_TOKEN, text, *line)] if found else []
     done = 0
-    for at, size in sorted(_candidates(keys, longest)):
+    for at, size in found:
         if (
             at < done
             or _is_periodic(keys[at : at + size])
@@ -298,7 +302,7 @@ def _has_phrase_twice(text: str) -> bool:
     """Whether some words stand twice in a row; behind the second copy there may be a mark."""
     words = text.split()
     lengths = _lengths(words)
-    for size in range(2, _LONGEST_PHRASE + 1):
+    for size in range(3, _LONGEST_PHRASE + 1):
         for at in _same_lengths(lengths, size, size - 1):
             one, other = words[at], words[at + size]
             if one != other and (other[0] != one[0].lower() or one[1:] != other[1:]):
@@ -311,14 +315,20 @@ def _has_phrase_twice(text: str) -> bool:
 
 
 def _has_sentence_twice(text: str) -> bool:
-    """Whether a sentence begins as the one, or the second one, before it does."""
-    for mark, plain in _PLAINER:
-        text = text.replace(mark, plain)
-    parts = [*filter(None, text.split(". "))]
-    for far in (1, 2):
-        # The first look is done in C, and finds next to nothing in most texts.
-        if any(map(str.startswith, parts[far:], parts)) and any(
-            len(one) > 3 and other.startswith(one) for one, other in zip(parts, parts[far:], strict=False)
-        ):
-            return True
-    return False
+    """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
+    bare = text.replace("“", "").replace('"', "")
+    for mark in (". ", "! ", "? "):
+        parts = bare.split(mark) if mark[0] in bare else []
+        for far in (1, 2):
+            later = parts[far:]
+            # The first look is done in C, and finds next to nothing in most texts.
+            if (any(map(str.startswith, later, parts)) or any(map(str.endswith, parts, later))) and any(
+                _are_alike(one, other) for one, other in zip(parts, later, strict=False)
+            ):
+                return True
+    # A paragraph of two sentences that are the same: both have other paragraphs beside them.
+    return any(line[: len(line) // 2] == line[len(line) // 2 + 1 :] for line in bare.split("\n") if len(line) > 9)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and (other.startswith(one) or one.endswith(other))
