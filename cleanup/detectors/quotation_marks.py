@@ -141,21 +141,21 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every mark that can be put right for certain."""
     mends = rule.prepared.mends
     straight = mends == "foreign" and _is_straight(article)
-    for line in article.lines:
+    markup = mends == "foreign" and _MARKUP.search(article.text) is not None
+    pattern = _ANY if mends == "foreign" else _NATIVE
+    for line in dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text)):
         if mends == "direction":
             yield from _directions(article, rule, line)
         elif mends == "blanks":
             yield from _blanks(article, rule, line)
         elif mends == "foreign":
-            yield from _foreign(article, rule, line, evidence, straight)
+            yield from _foreign(article, rule, line, evidence, straight=straight, markup=markup)
         else:
             yield from _alone(article, rule, line)
 
 
 def _directions(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
     text = article.text
-    if not any(mark in text[line.start : line.end] for mark in "“”„"):
-        return
     marks = _marks(article, line, _NATIVE)
     if any(mark.text == "„" and text[mark.end : mark.end + 1].isalnum() for mark in marks):
         return  # German pairs „ “ and „ ” are right together: another rule's matter
@@ -200,19 +200,20 @@ def _blanks(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
                 yield rule.finding(start, end, mark.text, tier=tier)
 
 
-def _foreign(article: Article, rule: Rule, line: Span, evidence: Evidence, straight: bool) -> Iterator[Diagnostic]:
+def _foreign(
+    article: Article, rule: Rule, line: Span, evidence: Evidence, *, straight: bool, markup: bool
+) -> Iterator[Diagnostic]:
     text = article.text
     marks = _marks(article, line, _ANY)
     for family in dict.fromkeys(mark.family for mark in marks):
         members = [mark for mark in marks if mark.family == family]
         if family == "straight" or (family == "curly" and all(mark.text in "“”" for mark in members)):
             continue
-        if not _is_prose(article, line, family, members):
+        if (markup and family == "two singles") or not _is_prose(article, line, family, members):
             continue
         roles = _roles(members)
         if not roles and family in ("curly", "two singles", "guillemets", "primes"):
             roles = [(mark, role) for mark, role in _roles(marks) if mark.family == family]
-            members = [mark for mark, _ in roles]
         if len(roles) % 2 and any(not _is_attached(text, line, mark, role) for mark, role in roles):
             continue
         if _is_cited(text, roles) or any(_is_beside_another(text, line, mark) for mark, _ in roles):
@@ -256,8 +257,6 @@ def _is_prose(article: Article, line: Span, family: str, marks: Sequence[Mark]) 
     """Whether these marks are used as quotation marks, not as arrows, inches or markup."""
     text = article.text
     if family in ("two singles", "primes") and any(text[m.start - 1 : m.start].isdigit() for m in marks if m.start):
-        return False
-    if family == "two singles" and _MARKUP.search(text):
         return False
     if family == "angles":
         return len(marks) % 2 == 0 and [mark.shape for mark in marks] == ["O", "C"] * (len(marks) // 2)

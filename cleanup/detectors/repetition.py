@@ -22,14 +22,18 @@ from cleanup.matching import Prepared, finditer, re2_escape, refuse_unknown, str
 from cleanup.rule import Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
-_LONGEST_PHRASE, _LONGEST_SENTENCE = 12, 60  # words
+_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
+# Two small words twice; a text with two other words twice is not woken by them alone.
+_TWO_SMALL = tuple(
+    rf"\b{lead} (?:the {lead} the|a {lead} a)\b" for lead in ("of", "in", "to", "on", "for", "at", "by", "with", "from")
+)
 _LEAST_SENTENCE = 5  # words: shorter ones are chanted
 _PLAIN_SENTENCE = 8  # words from where on no speaker says it twice
 _VERSE = 9  # words of a line that may be verse
 _MOST_TRIES = 20_000  # in one paragraph
-_TOKEN = expression(r"\S++")
+_TOKEN = expression(r"[^\s\x1c-\x1f]++")  # what str.split leaves
 _OPENERS, _CLOSERS, _STOPS = "“\"‘'([«„", "”\"’')]»", ".!?…"
-_CLAUSE_START = expression(r"[^.,;:!?()“”\"—–\r\n]++\Z")
+_TO_CLAUSE = expression(r"(?s).*[.,;:!?()“”\"—–]")
 _RELATIVES = frozenset("who whom whose which what where when how that than".split())
 _SUBJECTS = frozenset("he she it they we i you".split())
 _AFTER_STRANDED_OF = frozenset("late course all necessity old".split())
@@ -71,6 +75,7 @@ class Repeats(Prepared):
         """One of the words twice, blanks or a line end between."""
         return expression(
             r"(?i)(?<![\p{L}\p{M}\p{N}'’@/#&.-])(?P<first>\L<words>)(?P<gap>[ \t\u00a0]++|\r?\n)(?P<second>(?P=first))"
+            r"(?P<more>(?:[ \t\u00a0]++(?P=first))*+)"
             r"(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})",
             words=sorted(self.words | self.particles),
         )
@@ -84,7 +89,7 @@ def prepare(options: Mapping[str, Any]) -> Repeats:
 def needs(prepared: Repeats) -> Needs:
     """One of the words twice; for phrases and sentences, something of the kind."""
     if prepared.unit == "phrase":
-        return Needs(glance=_has_phrase_twice)
+        return Needs(patterns=_TWO_SMALL, glance=_has_phrase_twice)
     if prepared.unit == "sentence":
         return Needs(glance=_has_sentence_twice)
     words = sorted(prepared.words | prepared.particles)
@@ -112,7 +117,7 @@ def _words(article: Article, rule: Rule) -> Iterator[Diagnostic]:
     text, repeats = article.text, rule.prepared
     for match in finditer(repeats.doubled, text):
         first, second, word = match["first"], match["second"], match["first"].lower()
-        if second[0].isupper() and not first[0].isupper():
+        if not first[0].isupper() and (second + match["more"]).lower() != second + match["more"]:
             tier: Tier = "unsafe"  # such Such; but also: of Of Mice and Men
         elif second[0].isupper() and (first != first.upper() or len(first) < 2):
             continue  # The The, A A: names
@@ -124,7 +129,7 @@ def _words(article: Article, rule: Rule) -> Iterator[Diagnostic]:
             tier = "safe"
         if not article.writes_capitals(article.line_at(match.start())):
             tier = "unsafe"  # chat, verse
-        start, end = match.start("gap"), match.end("second")
+        start, end = match.start("gap"), match.end("more")
         if "\n" in match["gap"]:
             if text[end : end + 1] != " " or not second.islower() or not first.islower():
                 continue  # no broken line, but two paragraphs
@@ -142,10 +147,11 @@ def _may_end_clause(article: Article, match: regex.Match[str]) -> bool:
     """Whether the first of two prepositions may belong to what is in front of it."""
     text, word = article.text, match["first"].lower()
     line = article.line_at(match.start())
-    clause = _CLAUSE_START.search(text[max(match.start() - _FAR, line.start) : match.start()].rstrip())
-    if clause is None:
+    before = text[max(match.start() - _FAR, line.start) : match.start()]
+    earlier = _TO_CLAUSE.match(before)
+    words = before[earlier.end() if earlier else 0 :].lower().split()[-_NEAR:]
+    if not words:
         return False  # it begins the clause
-    words = clause.group().lower().split()[-_NEAR:]
     if word == "of":
         return article.next_word(match.end()) in _AFTER_STRANDED_OF
     if word in _ADVERBS and (_PARTICIPLE.search(words[-1]) or words[-1] in _WITH_ADVERB):
@@ -171,12 +177,13 @@ class _Run(NamedTuple):
 
 def _runs(text: str, line: Span, whole: bool) -> Iterator[_Run]:
     """Copies in a row in one paragraph, the shortest phrase at each place first."""
-    spans = [match.span() for match in finditer(_TOKEN, text, *line)]
-    tokens = [text[start:end] for start, end in spans]
+    tokens = text[line.start : line.end].split()
     keys = [token.strip(_OPENERS + _CLOSERS).rstrip("," if whole else ".,;:!?…") for token in tokens]
     longest = min(_LONGEST_SENTENCE if whole else _LONGEST_PHRASE, len(tokens) // 2)
+    found = sorted(_candidates(keys, longest))
+    spans = [match.span() for match in finditer(_TOKEN, text, *line)] if found else []
     done = 0
-    for at, size in sorted(_candidates(keys, longest)):
+    for at, size in found:
         if (
             at < done
             or _is_periodic(keys[at : at + size])
@@ -295,9 +302,10 @@ def _has_phrase_twice(text: str) -> bool:
     """Whether some words stand twice in a row; behind the second copy there may be a mark."""
     words = text.split()
     lengths = _lengths(words)
-    for size in range(2, _LONGEST_PHRASE + 1):
+    for size in range(3, _LONGEST_PHRASE + 1):
         for at in _same_lengths(lengths, size, size - 1):
-            if words[at][1:] != words[at + size][1:] or words[at].lower() != words[at + size].lower():
+            one, other = words[at], words[at + size]
+            if one != other and (other[0] != one[0].lower() or one[1:] != other[1:]):
                 continue
             if words[at + 1 : at + size - 1] != words[at + size + 1 : at + 2 * size - 1]:
                 continue
@@ -307,14 +315,20 @@ def _has_phrase_twice(text: str) -> bool:
 
 
 def _has_sentence_twice(text: str) -> bool:
-    """Whether a sentence begins as the one, or the second one, before it does."""
+    """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
+    bare = text.replace("“", "").replace('"', "")
     for mark in (". ", "! ", "? "):
-        if mark not in text:
-            continue
-        for line in text.split("\n"):
-            parts = [part.lstrip(_OPENERS) for part in line.split(mark)]
-            for far in (1, 2):
-                for one, other in zip(parts, parts[far:], strict=False):
-                    if len(one) > 3 and other.startswith(one):
-                        return True
-    return False
+        parts = bare.split(mark) if mark[0] in bare else []
+        for far in (1, 2):
+            later = parts[far:]
+            # The first look is done in C, and finds next to nothing in most texts.
+            if (any(map(str.startswith, later, parts)) or any(map(str.endswith, parts, later))) and any(
+                _are_alike(one, other) for one, other in zip(parts, later, strict=False)
+            ):
+                return True
+    # A paragraph of two sentences that are the same: both have other paragraphs beside them.
+    return any(line[: len(line) // 2] == line[len(line) // 2 + 1 :] for line in bare.split("\n") if len(line) > 9)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and (other.startswith(one) or one.endswith(other))
