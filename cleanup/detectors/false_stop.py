@@ -138,7 +138,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         if right in _HOST_ENDS and right not in stops.joins:
             continue  # the site example. com
         seen = f"{left.group()}. {right}: "
-        if left["closer"] == "" and word in stops.open_ended and (len(right) > 1 or right == "a"):
+        if left["closer"] == "" and word in stops.open_ended and (word != "a" or evidence.is_word(right)):
             why: str | None = f"no sentence ends on {word!r}"
         elif _ends_abbreviation(word, stops, habits) or not _is_plain(word, starts, evidence):
             continue
