@@ -298,9 +298,8 @@ def _sentence_tier(article: Article, run: _Run) -> Tier | None:
 # --- the first sieve
 
 
-def _has_phrase_twice(text: str) -> bool:
+def _has_phrase_twice(text: str, words: Sequence[str]) -> bool:
     """Whether some words stand twice in a row; behind the second copy there may be a mark."""
-    words = text.split()
     lengths = _lengths(words)
     for size in range(3, _LONGEST_PHRASE + 1):
         for at in _same_lengths(lengths, size, size - 1):
@@ -314,7 +313,7 @@ def _has_phrase_twice(text: str) -> bool:
     return False
 
 
-def _has_sentence_twice(text: str) -> bool:
+def _has_sentence_twice(text: str, words: Sequence[str]) -> bool:
     """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
     bare = text.replace("“", "").replace('"', "")
     for mark in (". ", "! ", "? "):

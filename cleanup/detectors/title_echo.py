@@ -8,7 +8,7 @@ the one that goes. A lead that takes the headline up in a sentence of its own is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cleanup.article import Article, Span
@@ -78,7 +78,7 @@ def needs(prepared: None) -> Needs:
     return Needs(glance=_glance)
 
 
-def _glance(text: str) -> bool:
+def _glance(text: str, tokens: Sequence[str]) -> bool:
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     first, _, rest = head.partition("\n")
     letters = _letters(first)
