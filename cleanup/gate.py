@@ -8,17 +8,19 @@ all other rules. Both let through too much rather than too little.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import re2
 
 from cleanup.article import WORD, Cue
+from cleanup.automaton import Automaton
 from cleanup.evidence import Evidence
-from cleanup.rule import Haystack, Rule
+from cleanup.rule import STAGES, Haystack, Rule
 
 _MARKS = ".,;:!?\"'()[]“”‘’…"
 _REMEMBERED = 500_000  # tokens
 _EVERYWHERE = frozenset("a an and at by for from in of on that the to with".split())
-_TOGETHER = 8  # rules whose patterns share an automaton
+_TOGETHER = 20  # rules whose patterns share an automaton
 
 
 class Gate:
@@ -33,12 +35,13 @@ class Gate:
         self._phrases: dict[str, list[tuple[str, int]]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
-        self._narrowed = frozenset(i for i, rule in enumerate(rules) if rule.needs.only)
+        self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
+        self._narrowing: dict[int, Any] = {}
         self._quiet: set[str] = set()
         self._heard: dict[str, tuple[str, ...]] = {}
         self._loud: dict[str, list[int]] = {}
-        patterned: list[int] = []
+        patterned: dict[int, tuple[str, ...]] = {}
         for index, rule in enumerate(rules):
             for word in rule.needs.words:
                 self._folded.setdefault(word, []).append(index)
@@ -46,9 +49,14 @@ class Gate:
                 self._exact.setdefault(word, []).append(index)
             for phrase in rule.needs.phrases:
                 self._phrases.setdefault(_key(phrase), []).append((phrase, index))
-            if rule.needs.patterns or rule.needs.only:
-                patterned.append(index)
-        self._sets = [_Automaton(rules, patterned[at : at + _TOGETHER]) for at in range(0, len(patterned), _TOGETHER)]
+            if rule.needs.patterns:
+                patterned[index] = rule.needs.patterns
+        # Stage by stage: expressions that look for lines are unlike those that look for marks.
+        self._automata = [
+            Automaton({i: patterned[i] for i in few})
+            for stage in STAGES
+            for few in _in_parts([i for i in patterned if rules[i].stage == stage], _TOGETHER)
+        ]
         # Words that a rule names, and names that are words too, are asked about all the same.
         named = self._folded.keys() | self._exact.keys() | self._phrases.keys()
         self._named = evidence.curated_names | named
@@ -74,17 +82,24 @@ class Gate:
         # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
         # nothing across it and everything around it.
         encoded = text.encode("utf-8", "surrogatepass")
-        for automaton in self._sets:
+        for automaton in self._automata:
             matched.update(automaton.matching(encoded))
-        for index in self._narrowed:
-            if index not in matched or index not in words:
-                words.pop(index, None)
-                matched.discard(index)
+        for index in self._only.keys() & words.keys():
+            if self._narrowed(index).search(encoded):
+                matched.add(index)
+            else:
+                del words[index]
         glanced = {i for i, glance in self._glances if glance(text, tokens)}
         return {
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in matched)
             for i in sorted(self._always | glanced | matched | words.keys())
         }
+
+    def _narrowed(self, index: int) -> Any:
+        """The expression that must match for the words of a rule to count."""
+        if index not in self._narrowing:
+            self._narrowing[index] = re2.compile("|".join(f"(?:{source})" for source in self._only[index]).encode())
+        return self._narrowing[index]
 
     def _woken(self, tokens: set[str]) -> dict[str, list[int]]:
         """The words of ``tokens`` that wake rules, with the indices of those."""
@@ -129,31 +144,13 @@ class Gate:
         return woken
 
 
-class _Automaton:
-    """The patterns of a few rules, matched in one pass.
-
-    Of a few only: the states of patterns that have nothing in common multiply.
-    """
-
-    def __init__(self, rules: Sequence[Rule], indices: Sequence[int]) -> None:
-        options = re2.Options()
-        options.max_mem = 64 << 20
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
-        self._owners: list[int] = []
-        for index in indices:
-            needs = rules[index].needs
-            for pattern in (*needs.patterns, *needs.only):
-                self._set.Add(pattern)
-                self._owners.append(index)
-        self._set.Compile()
-
-    def matching(self, encoded: bytes) -> Iterator[int]:
-        """The indices of the rules of which a pattern matches."""
-        return (self._owners[i] for i in self._set.Match(encoded) or ())
-
-
 def _key(phrase: str) -> str:
     """The word of a phrase to wait for: the longest that is not in every text."""
     words: list[str] = WORD.findall(phrase)
     return max((word for word in words if word not in _EVERYWHERE), key=len, default=words[0])
+
+
+def _in_parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """``items`` in parts of at most ``size``, as even as can be."""
+    parts = -(-len(items) // size)
+    return (items[len(items) * n // parts : len(items) * (n + 1) // parts] for n in range(parts))
