@@ -15,6 +15,7 @@ from cleanup.settings import (
     as_evidence,
     as_settings,
     as_tuple,
+    evidence_in_force,
     pipeline,
     signature,
 )
@@ -46,7 +47,8 @@ def clean(
         removals: whether whole paragraphs may go (they may unless configured).
         select: ids or stages of the rules to run, instead of all.
         ignore: ids or stages of rules not to run.
-        evidence: a lexicon other than the shipped one, or its folder.
+        evidence: what ``cleanup learn`` wrote; or a lexicon other than the shipped one, or
+            its folder.
         config: settings, or the file they stand in; arguments win over them.
 
     Returns:
@@ -64,7 +66,7 @@ def clean(
     settings = as_settings(config).with_(
         lang=lang, unsafe=unsafe, removals=removals, select=as_tuple(select), ignore=as_tuple(ignore)
     )
-    facts = as_evidence(evidence)
+    facts = evidence_in_force(settings) if evidence is None else as_evidence(evidence)
     language = settings.language if settings.lang != "auto" else _detected(text)
     body_start = 0 if title is None else len(title) + len(TITLE_BREAK)
     joined = text if title is None else title + TITLE_BREAK + text

@@ -33,6 +33,8 @@ class Gate:
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
         self._narrowed = frozenset(i for i, rule in enumerate(rules) if rule.needs.only)
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
+        learnt = evidence.learnt
+        self._learnt = [(i, rule.needs.learnt) for i, rule in enumerate(rules) if rule.needs.learnt and learnt]
         self._quiet: set[str] = set()
         self._loud: dict[str, list[int]] = {}
         options = re2.Options()
@@ -76,6 +78,7 @@ class Gate:
                 words.pop(index, None)
                 by_pattern.discard(index)
         glanced = {i for i, glance in self._glances if glance(text)}
+        glanced.update(i for i, asks in self._learnt if asks(self._evidence.learnt, text))
         return {
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in by_pattern)
             for i in sorted(self._always | glanced | by_pattern | words.keys())

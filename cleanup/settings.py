@@ -14,13 +14,17 @@ from typing import Any, cast
 
 from cleanup import rulebook
 from cleanup.edit import TIERS, Tier
-from cleanup.evidence import Evidence, load
+from cleanup.evidence import Evidence, load, load_learnt
+from cleanup.learnt import LearntError, LearntFile
 from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
 from cleanup.version import VERSION
 
 HOUSE_SPELLING = "words/house-spelling"
 """The rule that carries ``words.prefer``: its pairs are the user's."""
+
+COMPLETED_BY_USERS = frozenset((HOUSE_SPELLING, "structure/learnt-line"))
+"""Rules that find nothing but what the user's configuration or corpus gives them."""
 
 DEFAULT_MAX_BYTES = 16_000_000
 
@@ -44,6 +48,7 @@ class Settings:
         tiers: rules moved to another tier.
         keep: words to leave alone, as written.
         prefer: house spelling: wrong form and right form.
+        evidence: what ``cleanup learn`` wrote, to be used beside the lexicon; a path will do.
         max_bytes: the longest file that is read, in bytes.
         as_declared: take the tiers of the cards, whatever their figures say; for measuring.
         required_version, required_signature: stop a run that would differ.
@@ -59,6 +64,7 @@ class Settings:
     tiers: tuple[tuple[str, Tier], ...] = ()
     keep: frozenset[str] = frozenset()
     prefer: tuple[tuple[str, str], ...] = ()
+    evidence: LearntFile | Path | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     as_declared: bool = False
     required_version: str = ""
@@ -133,6 +139,8 @@ class _Config:
                 given[name] = self._texts(key, value)
             elif key == "rules":
                 given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
+            elif key == "evidence":
+                given[name] = self._evidence(value)
             elif key == "tiers":
                 given[name] = self._pairs(key, value, TIERS)
             elif key == "words" and isinstance(value, dict):
@@ -156,6 +164,16 @@ class _Config:
         lines = self._text.split("\n")
         start = next((n for n, line in enumerate(lines, 1) if line.lstrip(' [{"').startswith(key)), 1)
         self._faults.append((start, problem))
+
+    def _evidence(self, value: Any) -> LearntFile | None:
+        if not isinstance(value, str):
+            self._fault("evidence", f"evidence must be the path of a file, not {value!r}")
+            return None
+        try:
+            return LearntFile.at((self._path.parent / value).resolve())
+        except LearntError as error:
+            self._fault("evidence", str(error))
+            return None
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -252,6 +270,15 @@ def shipped_evidence() -> Evidence:
     return load(rulebook.shipped_folder() / "lexicon")
 
 
+def evidence_in_force(settings: Settings) -> Evidence:
+    """The lexicon, beside what was learnt from the user's corpus if ``settings`` name that.
+
+    Raises:
+        ConfigError: the file that was named cannot be used.
+    """
+    return as_evidence(settings.evidence)
+
+
 @lru_cache(maxsize=16)
 def signature(settings: Settings, language: str, evidence: Evidence) -> str:
     """One line under which a result can be had again, like sacrebleu's.
@@ -269,6 +296,7 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
         f"removals:{'yes' if settings.removals else 'no'}",
         f"rules:{rulebook.digest(rules)}",
         f"evidence:{evidence.digest}",
+        *([f"learnt:{evidence.learnt.digest}"] if evidence.learnt else []),
         *([f"unmeasured:{unmeasured}"] if unmeasured else []),
         *([f"keep:{_short_hash(sorted(settings.keep))}"] if settings.keep else []),
         f"version:{VERSION}",
@@ -282,11 +310,37 @@ def _short_hash(words: list[str]) -> str:
     return hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def as_evidence(given: Evidence | Path | str | None) -> Evidence:
-    """The evidence that an argument names; the shipped one for ``None``."""
+def as_evidence(given: Evidence | LearntFile | Path | str | None) -> Evidence:
+    """The evidence that an argument names: the shipped one for ``None``, a folder's lexicon, or
+    the shipped one beside what a file has learnt.
+
+    Raises:
+        ConfigError: the file cannot be used.
+    """
     if given is None:
         return shipped_evidence()
-    return given if isinstance(given, Evidence) else load(Path(given))
+    if isinstance(given, Evidence):
+        return given
+    if not isinstance(given, LearntFile):
+        if Path(given).is_dir():
+            return load(Path(given))
+        given = learnt_file(Path(given))
+    try:
+        return load_learnt(rulebook.shipped_folder() / "lexicon", given)
+    except LearntError as error:
+        raise ConfigError(str(error)) from None
+
+
+def learnt_file(path: Path) -> LearntFile:
+    """What ``cleanup learn`` wrote to ``path``, as it is now.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    try:
+        return LearntFile.at(path)
+    except LearntError as error:
+        raise ConfigError(str(error)) from None
 
 
 def as_settings(given: Settings | Path | str | None) -> Settings:
