@@ -38,6 +38,7 @@ _SUFFIX = expression(
     r"|ologists?|ships?|hoods?|wards?|ways?|ful|less|like|man|men|woman|women|ers'|ians?|ide|ides|ine|ase|ases|osis)$"
 )
 _HEADLINE = 400  # code points of a line that tell whether it is one
+_SURE = 10  # texts of the corpus whose capital makes a name of what is built like a word
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = expression(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _BEFORE_INSIDE = expression(r"[\p{Ll}\p{M},;][ \u00a0]\Z")
@@ -136,6 +137,8 @@ class _Seen:
             return None
         capitals, small = self._capitals_inside(learnt.form), self._article.times(word)
         if capitals and small > _TIMES_SMALL:
+            return None
+        if learnt.times < _SURE and self._may_be_a_word(word):
             return None
         texts = f"in {learnt.times} texts of the corpus, {word} in {learnt.other}"
         return learnt.form, f"{word}: {learnt.form} {_times(capitals)} here, {texts}", "unsafe"

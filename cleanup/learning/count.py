@@ -10,7 +10,7 @@ from os import cpu_count
 
 from cleanup.learning.corpus import Corpus, Place
 from cleanup.learning.forms import Forms
-from cleanup.learning.pages import LEAST_SHARE_OF_SENTENCES, Pages, Shared, enough, is_sentence, line_hash
+from cleanup.learning.pages import Pages, Shared, hashed, is_furniture
 from cleanup.learnt import FORMAT, normal_line
 from cleanup.rulebook import shipped
 from cleanup.settings import shipped_evidence
@@ -63,8 +63,9 @@ def _share(corpus: Corpus, index: int, shards: int, progress: Progress | None = 
     for place, site, text in corpus.share(index, shards, counts.faults.append):
         counts.texts += 1
         counts.words += len(text.split())
-        counts.pages.add(site, text, place)
-        counts.forms.add(text, evidence, named)
+        text_hash = hashed(text)
+        counts.pages.add(site, text, text_hash, place)
+        counts.forms.add(text, text_hash, evidence, named)
         if progress and counts.texts % _EVERY == 0:
             progress(counts.texts)
     return counts
@@ -88,9 +89,8 @@ def lines(corpus: Corpus, pages: Pages) -> Lines:
     for place, _, text in corpus.at(wanted.keys()):
         for line in text.splitlines():
             told = normal_line(line)
-            for shared in wanted[place].pop(line_hash(told), ()) if told else ():
-                is_page = not is_sentence(told) or enough(shared.times, shared.articles, LEAST_SHARE_OF_SENTENCES)
-                if is_page and _can_be_written(told):
+            for shared in wanted[place].pop(hashed(told), ()) if told else ():
+                if is_furniture(told, shared) and _can_be_written(told):
                     found.setdefault(shared.site, {})[told] = (shared.times, shared.articles)
     return found
 

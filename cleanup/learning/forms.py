@@ -1,51 +1,96 @@
 """Count the forms of words that the lexicon does not know: with and without capital, ``'s`` and s.
 
-A document counts once for each form that it has, however often. Only words are counted that
-have no lower-case reading in the lexicon: without that veto no count tells names for sure.
+What is counted is in how many different texts a form stands: once for each, however often it
+has it, and however many copies of it there are. Only words are counted that have no
+lower-case reading in the lexicon: without that veto no count tells names for sure.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from math import log
 from zlib import crc32
 
 from cleanup.article import WORD
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 
-FEWEST = 3
-"""Documents that must have a form."""
+FEWEST_NAMES, FEWEST_STEMS = 3, 5
+"""Texts that must have a name with its capital, or with ``'s``."""
 OTHERS = 20
-"""So many times as many documents as have the other form."""
+"""So many times as many texts as have the other form."""
 
 _MOST_FORMS = 3_000_000
 _SHORTEST, _LONGEST = 4, 40  # code points of a word
 _INSIDE = expression(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+(?![\p{L}\p{M}]|['’-]\p{L})")
 _POSSESSIVE = expression(r"(?<![\p{L}\p{M}])(\p{Lu}[\p{L}\p{M}]*+)['’]s(?!\p{L})")
 _HASHES = 1 << 32
+_BITS = 512
 
 
-def _counters() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
-    return Counter(), Counter(), Counter(), Counter()
+class Spread:
+    """In how many different texts each form stands.
+
+    Each form has some bits, and each text that has the form sets one of them, by the text's
+    hash. So copies make no difference, shares of a corpus add up in any order, and a form takes
+    no more room however many texts have it. Up to ten texts the number is nearly always
+    exact; beyond, it is an estimate.
+    """
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+
+    def add(self, forms: Iterable[str], text_hash: int) -> None:
+        """The text with this hash has ``forms``."""
+        bits, bit = self._bits, 1 << text_hash % _BITS
+        for form in forms:
+            bits[form] = bits.get(form, 0) | bit
+
+    def merge(self, other: Spread) -> None:
+        """Add another share."""
+        for form, bits in other._bits.items():
+            self._bits[form] = self._bits.get(form, 0) | bits
+
+    def keep_below(self, limit: int) -> None:
+        """Forget the forms whose hashes are not below ``limit``."""
+        self._bits = {form: bits for form, bits in self._bits.items() if _hash(form) < limit}
+
+    def __getitem__(self, form: str) -> int:
+        set_bits = self._bits.get(form, 0).bit_count()
+        return round(-_BITS * log(1 - min(set_bits, _BITS - 1) / _BITS))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bits)
+
+    def __len__(self) -> int:
+        return len(self._bits)
 
 
 @dataclass
 class Forms:
-    """In how many documents each form stands.
+    """The forms of the words that the lexicon does not know.
 
     Attributes:
-        counters: of words with their capital inside sentences; of words in lower case; of
-            names that stand with ``'s``, and with a bare s.
+        large, small: words with their capital inside sentences, and in lower case.
+        possessive, plural: names with ``'s``, and with a bare s.
+        most: how many forms are kept at the most; beyond, hashes choose.
     """
 
-    counters: tuple[Counter[str], Counter[str], Counter[str], Counter[str]] = field(default_factory=_counters)
+    large: Spread = field(default_factory=Spread)
+    small: Spread = field(default_factory=Spread)
+    possessive: Spread = field(default_factory=Spread)
+    plural: Spread = field(default_factory=Spread)
     most: int = _MOST_FORMS
     _limit: int = _HASHES  # no word is counted whose hash is not below
 
-    def add(self, text: str, evidence: Evidence, but: Set[str]) -> None:
-        """Count one document; of the words ``but`` nothing is learnt."""
+    @property
+    def _spreads(self) -> tuple[Spread, ...]:
+        return self.large, self.small, self.possessive, self.plural
+
+    def add(self, text: str, text_hash: int, evidence: Evidence, but: Set[str]) -> None:
+        """Count one text; of the words ``but`` nothing is learnt."""
         types = {word for word in WORD.findall(text) if _SHORTEST <= len(word) <= _LONGEST}
         lower = {word.lower() for word in types}
         unknown = lower - evidence.words_among(lower) - evidence.names_among(lower) - but
@@ -54,52 +99,52 @@ class Forms:
         large = {word for word in large if word.lower() in unknown and not word.isupper()}
         stems = {stem for stem in set(_POSSESSIVE.findall(text)) if _may_possess(stem, evidence, but)}
         plurals = {word[:-1] for word in types if word[-1] == "s" and word[0].isupper() and word.lower() in unknown}
-        for counter, forms in zip(self.counters, (large, small, stems, plurals), strict=True):
-            counter.update(word for word in forms if self._limit == _HASHES or _hash(word) < self._limit)
+        for spread, forms in zip(self._spreads, (large, small, stems, plurals), strict=True):
+            spread.add((word for word in forms if self._limit == _HASHES or _hash(word) < self._limit), text_hash)
         self._bound()
 
     def merge(self, other: Forms) -> None:
-        """Add what another process has counted."""
+        """Add another share."""
         self._limit = min(self._limit, other._limit)
-        for own, more in zip(self.counters, other.counters, strict=True):
-            own.update(more)
+        for own, more in zip(self._spreads, other._spreads, strict=True):
+            own.merge(more)
         if self._limit < _HASHES:
             self._prune()
         self._bound()
 
     def _bound(self) -> None:
-        while sum(map(len, self.counters)) > self.most:
+        while sum(map(len, self._spreads)) > self.most:
             self._limit //= 2
             self._prune()
 
     def _prune(self) -> None:
-        for counter in self.counters:
-            for word in [word for word in counter if _hash(word) >= self._limit]:
-                del counter[word]
+        for spread in self._spreads:
+            spread.keep_below(self._limit)
 
     def names(self) -> dict[str, tuple[int, int]]:
-        """Words that are names: how written, in how many documents so, and in how many small."""
-        large, small = self.counters[:2]
+        """Words that are names: how written, in how many texts so, and in how many small."""
         spellings: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for cased, times in large.items():
-            spellings[cased.lower()].append((times, cased))
+        for cased in self.large:
+            spellings[cased.lower()].append((self.large[cased], cased))
         names = {}
         for lower, found in spellings.items():
             found.sort(key=lambda item: (-item[0], item[1]))
             times, cased = found[0]
-            others = sum(other for other, _ in found[1:]) + small[lower]
-            if _clear(times, others):
-                names[cased] = (times, small[lower])
+            small = self.small[lower]
+            if times >= FEWEST_NAMES and _clear(times, sum(other for other, _ in found[1:]) + small):
+                names[cased] = (times, small)
         return names
 
     def stems(self) -> dict[str, tuple[int, int]]:
-        """Names that possess: in how many documents they stand with ``'s``, and with a bare s."""
-        possessive, plural = self.counters[2:]
-        return {stem: (times, plural[stem]) for stem, times in possessive.items() if _clear(times, plural[stem])}
+        """Names that possess: in how many texts they stand with ``'s``, and with a bare s."""
+        counts = ((stem, self.possessive[stem], self.plural[stem]) for stem in self.possessive)
+        return {
+            stem: (times, plural) for stem, times, plural in counts if times >= FEWEST_STEMS and _clear(times, plural)
+        }
 
 
 def _clear(times: int, other: int) -> bool:
-    return times >= FEWEST and times >= OTHERS * other
+    return times >= OTHERS * other
 
 
 def _may_possess(stem: str, evidence: Evidence, but: Set[str]) -> bool:

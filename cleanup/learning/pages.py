@@ -26,11 +26,14 @@ LEAST_SHARE = 10
 """Per cent of a site's articles that must have a line that reads as a label."""
 LEAST_SHARE_OF_SENTENCES = 25
 """Per cent for one that ends as a sentence does: agencies repeat those, of what went before."""
+LEAST_SHARE_ALONE = 50
+"""Per cent for one that mostly stands alone between paragraphs, as headings of articles do."""
 
 _SAMPLE = 400  # texts of a site
 _MOST_LINES = 6_000_000  # of all texts that are looked at: 50 MB of hashes, and as much for the texts
 _HASHES = 1 << 64
 _LONG_LINES = 8  # by which an article is known again
+_SHORTEST_SENTENCE = 3  # words
 _LONG = 60  # code points of a line that no two articles share by chance
 _SAME = 3  # long lines, more than half of its own, that make a text a version of another
 _FEW = 6  # texts of a site from where on a long line that most of them have tells no article
@@ -43,9 +46,15 @@ _BYLINE = expression(
 
 
 class Page(NamedTuple):
-    """A text as far as its lines can tell of the page: hashes, and where it stands."""
+    """A text as far as its lines can tell of the page: where it stands, and hashes.
+
+    Attributes:
+        lines: of the lines that may be the page's; ``alone``, of those among them that stand
+            alone between paragraphs; ``long_lines``, of some lines that tell the article.
+    """
 
     lines: array[int]
+    alone: array[int]
     long_lines: array[int]
     place: Place
 
@@ -55,6 +64,7 @@ class Shared(NamedTuple):
 
     site: str
     line: int
+    alone: bool
     times: int
     articles: int
     place: Place
@@ -69,19 +79,11 @@ class Pages:
     _limit: int = _HASHES  # no text is looked at whose hash is not below
     _kept: int = 0  # lines, those among them that the next pruning will drop
 
-    def add(self, site: str, text: str, place: Place) -> None:
-        """Look at one more text."""
-        key = _hash(text)
+    def add(self, site: str, text: str, key: int, place: Place) -> None:
+        """Look at one more text, whose hash is ``key``."""
         if key >= self._limit:
             return
-        short, long_lines = set[int](), set[int]()
-        for line in text.splitlines():
-            told = normal_line(line)
-            if told and not _BYLINE.fullmatch(line):
-                short.add(line_hash(told))
-            if len(line) > _LONG:
-                long_lines.add(_hash(line.strip()))
-        self._put(site, key, Page(array("Q", short), array("Q", nsmallest(_LONG_LINES, long_lines)), place))
+        self._put(site, key, _page(text, place))
         self._bound()
 
     def merge(self, other: Pages) -> None:
@@ -134,25 +136,43 @@ class Pages:
             articles = list(_articles(pages))
             if len(articles) < FEWEST:
                 continue
-            times: Counter[int] = Counter()
+            times, alone = Counter[int](), Counter[int]()
             places: dict[int, Place] = {}
-            for lines in articles:
-                times.update(lines.keys())
-                for line, place in lines.items():
-                    places[line] = min(place, places.get(line, place))
+            for versions in articles:
+                times.update({line for page in versions for line in page.lines})
+                alone.update({line for page in versions for line in page.alone})
+                for page in versions:
+                    for line in page.lines:
+                        places[line] = min(page.place, places.get(line, page.place))
             for line, count in sorted(times.items()):
-                if enough(count, len(articles), LEAST_SHARE):
-                    yield Shared(site, line, count, len(articles), places[line])
+                is_alone = 2 * alone[line] > count
+                if _enough(count, len(articles), LEAST_SHARE_ALONE if is_alone else LEAST_SHARE):
+                    yield Shared(site, line, is_alone, count, len(articles), places[line])
 
 
-def _articles(pages: dict[int, Page]) -> Iterator[dict[int, Place]]:
-    """The lines of each article, all its versions together, and a text that has them.
+def _page(text: str, place: Place) -> Page:
+    lines = [line for line in text.splitlines() if not line.isspace() and line]
+    is_long = [False, *(len(line) > _LONG for line in lines), False]
+    short, alone, long_lines = set[int](), set[int](), set[int]()
+    for index, line in enumerate(lines, 1):
+        told = normal_line(line)
+        if told and not _BYLINE.fullmatch(line):
+            short.add(hashed(told))
+            if is_long[index - 1] and is_long[index + 1]:
+                alone.add(hashed(told))
+        if is_long[index]:
+            long_lines.add(hashed(line.strip()))
+    return Page(array("Q", short), array("Q", alone), array("Q", nsmallest(_LONG_LINES, long_lines)), place)
+
+
+def _articles(pages: dict[int, Page]) -> Iterator[list[Page]]:
+    """The texts of each article, all its versions together.
 
     A version shares more than half of its long lines, and several, with one that was there before.
     """
     on_pages = Counter(line for page in pages.values() for line in page.long_lines)
     common = {line for line, times in on_pages.items() if len(pages) >= _FEW and 2 * times > len(pages)}
-    articles: list[dict[int, Place]] = []
+    articles: list[list[Page]] = []
     having: dict[int, set[int]] = {}
     for _, page in sorted(pages.items()):
         own = [line for line in page.long_lines if line not in common]
@@ -162,28 +182,26 @@ def _articles(pages: dict[int, Page]) -> Iterator[dict[int, Place]]:
             index = best[0]
         else:
             index = len(articles)
-            articles.append({})
+            articles.append([])
         for line in own:
             having.setdefault(line, set()).add(index)
-        for line in page.lines:
-            articles[index].setdefault(line, page.place)
+        articles[index].append(page)
     yield from articles
 
 
-def enough(times: int, articles: int, least_share: int) -> bool:
-    """Whether so many of a site's articles have a line that it must be the page's."""
+def is_furniture(told: str, shared: Shared) -> bool:
+    """Whether a line, now that it is known what it says, is the page's and not the article's."""
+    if not _SENTENCE.search(told):
+        return True
+    # Yes. No. Thank you. In conversations they come again and again.
+    long_enough = len(told.split()) >= _SHORTEST_SENTENCE
+    return long_enough and _enough(shared.times, shared.articles, LEAST_SHARE_OF_SENTENCES)
+
+
+def _enough(times: int, articles: int, least_share: int) -> bool:
     return times >= FEWEST and 100 * times >= least_share * articles
 
 
-def is_sentence(told: str) -> bool:
-    """Whether a line, as :func:`~cleanup.learnt.normal_line` tells it, ends as a sentence does."""
-    return _SENTENCE.search(told) is not None
-
-
-def line_hash(told: str) -> int:
-    """What a line is known by while it is counted."""
-    return _hash(told)
-
-
-def _hash(text: str) -> int:
+def hashed(text: str) -> int:
+    """64 bits that a text or a line is known by while it is counted."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
