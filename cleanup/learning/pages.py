@@ -30,7 +30,7 @@ LEAST_SHARE_ALONE = 50
 """Per cent for one that mostly stands alone between paragraphs, as headings of articles do."""
 
 _SAMPLE = 400  # texts of a site
-_MOST_LINES = 6_000_000  # of all texts that are looked at: 50 MB of hashes, and as much for the texts
+_MOST_LINES = 4_000_000  # of all texts that are looked at: at most twice as many hashes are held
 _HASHES = 1 << 64
 _LONG_LINES = 8  # by which an article is known again
 _SHORTEST_SENTENCE = 3  # words
@@ -77,14 +77,15 @@ class Pages:
     sites: dict[str, dict[int, Page]] = field(default_factory=dict)
     most_lines: int = _MOST_LINES
     _limit: int = _HASHES  # no text is looked at whose hash is not below
-    _kept: int = 0  # lines, those among them that the next pruning will drop
+    _kept: int = 0  # lines, with those that the next pruning will drop
 
     def add(self, site: str, text: str, key: int, place: Place) -> None:
         """Look at one more text, whose hash is ``key``."""
         if key >= self._limit:
             return
         self._put(site, key, _page(text, place))
-        self._bound()
+        if self._kept > 2 * self.most_lines:  # not at once, or a large corpus would be pruned with every text
+            self._settle()
 
     def merge(self, other: Pages) -> None:
         """Look at what another process has looked at too."""
@@ -92,8 +93,7 @@ class Pages:
         for site, pages in other.sites.items():
             for key, page in pages.items():
                 self._put(site, key, page)
-        self._prune()
-        self._bound()
+        self._settle()
 
     def _put(self, site: str, key: int, page: Page) -> None:
         pages = self.sites.setdefault(site, {})
@@ -106,9 +106,8 @@ class Pages:
         elif page.place < same.place:
             pages[key] = page
 
-    def _bound(self) -> None:
-        if self._kept <= self.most_lines:
-            return
+    def _settle(self) -> None:
+        """Keep no more than may be kept. What that is depends on all that was met, not on when this is done."""
         self._prune()
         while self._kept > self.most_lines:
             self._limit //= 2
@@ -131,7 +130,7 @@ class Pages:
 
     def shared(self) -> Iterator[Shared]:
         """The lines that may be the page's: those that a label must be found in often enough."""
-        self._prune()
+        self._settle()
         for site, pages in sorted(self.sites.items()):
             articles = list(_articles(pages))
             if len(articles) < FEWEST:
