@@ -7,13 +7,13 @@ witness beside the lexicon: rules make unsafe fixes of it, never safe ones.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import regex
 
 from cleanup.expressions import expression
 
@@ -26,9 +26,8 @@ LONGEST_LINE = 400
 _FEWEST_LETTERS = 3  # a line of less says nothing: numbers, initials
 _DATED = 60  # code points that folding may take out of a line: dates are written out in full
 _ORNAMENTS = " \t\u00a0>»›→➡►▶▸<«‹←◄◀•·*|[](){}–—-_=~:#"
-_DIGIT = expression(r"\p{Nd}")
 # Days and months in the languages of the large part of the web; abbreviated in English too.
-_CALENDAR = expression(
+_CALENDAR = (
     r"(?<![\p{L}\p{M}])(?:"
     r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -42,9 +41,18 @@ _CALENDAR = expression(
     r"|setembro|outubro|dezembro|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|februari|maart"
     r"|mei|augustus)(?![\p{L}\p{M}])\.?"
 )
-_NUMBER = expression(r"\p{Nd}++(?:[.,:/'’h-]\p{Nd}++)*+(?:(?:st|nd|rd|th|er|º|ª)(?!\p{L}))?")
-_NUMBERS = expression(r"0(?:(?:[\s,./|·–-]|(?<=\s)(?:de|del|of)(?=\s)){1,4}0)++")
-_COUNTED = expression(r"(?<=(?<![\p{L}\p{M}\p{Nd}])0 \p{L}{3,20})s(?!\p{L})")
+
+
+@cache
+def _foldings() -> tuple[tuple[regex.Pattern[str], str], ...]:
+    """What numbers and dates become, in this order. Made at first use: most runs have none."""
+    return (
+        (expression(_CALENDAR), "0"),
+        (expression(r"\p{Nd}++(?:[.,:/'’h-]\p{Nd}++)*+(?:(?:st|nd|rd|th|er|º|ª)(?!\p{L}))?"), "0"),
+        (expression(r"0(?:(?:[\s,./|·–-]|(?<=\s)(?:de|del|of)(?=\s)){1,4}0)++"), "0"),
+        # 1 comment, 12 comments
+        (expression(r"(?<=(?<![\p{L}\p{M}\p{Nd}])0 \p{L}{3,20})s(?!\p{L})"), ""),
+    )
 
 
 def normal_line(line: str) -> str:
@@ -60,10 +68,15 @@ def normal_line(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return ""
     told = " ".join(line.split()).lower().strip(_ORNAMENTS)
-    if _DIGIT.search(told):
-        told = _NUMBER.sub("0", _CALENDAR.sub("0", told))
-        told = _COUNTED.sub("", _NUMBERS.sub("0", told))
+    if any(map(str.isdecimal, told)):
+        for pattern, folded in _foldings():
+            told = pattern.sub(folded, told)
     return told if sum(map(str.isalpha, told)) >= _FEWEST_LETTERS else ""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of ``text``, blank ones among them, as an article has them."""
+    return text.replace("\r", "\n").split("\n")
 
 
 class LearntError(ValueError):
@@ -133,7 +146,7 @@ class Learnt:
 
     def has_line_of(self, text: str) -> bool:
         """Whether some line of ``text`` is a line of a page."""
-        return bool(self._lines) and any(self.line(line) for line in text.splitlines())
+        return bool(self._lines) and any(self.line(line) for line in lines_of(text))
 
     @cached_property
     def _names(self) -> dict[str, Counted]:
@@ -187,6 +200,8 @@ def _digest(path: Path, size: int, changed: int) -> str:
 
 
 def _hash(data: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()[:8]
 
 
@@ -198,6 +213,8 @@ def _read(file: LearntFile) -> Learnt:
         raise LearntError(f"{file.path}: evidence cannot be read: {error.strerror or error}") from None
     if _hash(data) != file.digest:
         raise LearntError(f"{file.path}: the evidence has changed since this run began; run it again")
+    import json
+
     try:
         table = json.loads(data)
     except (ValueError, RecursionError):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from os import cpu_count
 
 from cleanup.learning.corpus import Corpus, Place
-from cleanup.learning.forms import Forms
+from cleanup.learning.forms import Forms, Strangers
 from cleanup.learning.pages import Pages, Shared, hashed, is_furniture
-from cleanup.learnt import FORMAT, normal_line
+from cleanup.learnt import FORMAT, lines_of, normal_line
 from cleanup.rulebook import shipped
 from cleanup.settings import shipped_evidence
 
@@ -59,13 +59,13 @@ def count(corpus: Corpus, shards: int, progress: Progress) -> Counts:
 
 
 def _share(corpus: Corpus, index: int, shards: int, progress: Progress | None = None) -> Counts:
-    counts, evidence, named = Counts(), shipped_evidence(), _named()
+    counts, lexicon = Counts(), Strangers(shipped_evidence(), _named())
     for place, site, text in corpus.share(index, shards, counts.faults.append):
         counts.texts += 1
         counts.words += len(text.split())
         text_hash = hashed(text)
         counts.pages.add(site, text, text_hash, place)
-        counts.forms.add(text, text_hash, evidence, named)
+        counts.forms.add(text, text_hash, lexicon)
         if progress and counts.texts % _EVERY == 0:
             progress(counts.texts)
     return counts
@@ -87,7 +87,7 @@ def lines(corpus: Corpus, pages: Pages) -> Lines:
         wanted.setdefault(shared.place, {}).setdefault(shared.line, []).append(shared)
     found: Lines = {}
     for place, _, text in corpus.at(wanted.keys()):
-        for line in text.splitlines():
+        for line in lines_of(text):
             told = normal_line(line)
             for shared in wanted[place].pop(hashed(told), ()) if told else ():
                 if is_furniture(told, shared) and _can_be_written(told):

@@ -16,6 +16,7 @@ from zlib import crc32
 from cleanup.article import WORD
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
+from cleanup.learnt import lines_of
 
 FEWEST_NAMES, FEWEST_STEMS = 3, 5
 """Texts that must have a name with its capital, or with ``'s``."""
@@ -68,6 +69,40 @@ class Spread:
         return len(self._bits)
 
 
+class Strangers:
+    """The lexicon, asked for the words that it does not know; what it knows is remembered.
+
+    Args:
+        evidence: the lexicon.
+        but: words of which nothing is to be learnt, in lower case.
+    """
+
+    _REMEMBERED = 500_000  # words as they are cased
+
+    def __init__(self, evidence: Evidence, but: Set[str]) -> None:
+        self._evidence, self._but = evidence, but
+        self._known: set[str] = set()
+
+    def of(self, text: str) -> set[str]:
+        """The words of ``text`` that have no reading in the lexicon, as they are cased."""
+        fresh = set(WORD.findall(text)) - self._known
+        lower = {word.lower() for word in fresh if _SHORTEST <= len(word) <= _LONGEST}
+        unknown = lower - self._evidence.words_among(lower) - self._evidence.names_among(lower) - self._but
+        strangers = {word for word in fresh if word.lower() in unknown}
+        if len(self._known) > self._REMEMBERED:
+            self._known.clear()
+        self._known |= fresh - strangers
+        return strangers
+
+    def may_possess(self, stem: str) -> bool:
+        """Whether nothing is known of a name with an s: no word, no name, no possessive."""
+        if not _SHORTEST <= len(stem) <= _LONGEST or stem[-1] == "s" or stem.isupper() or stem.endswith("an"):
+            return False
+        lower, evidence = f"{stem.lower()}s", self._evidence
+        known = evidence.is_word(lower) or evidence.is_name(lower) or evidence.is_word(stem)
+        return not known and lower not in self._but and stem not in evidence.possessive_stems
+
+
 @dataclass
 class Forms:
     """The forms of the words that the lexicon does not know.
@@ -89,16 +124,15 @@ class Forms:
     def _spreads(self) -> tuple[Spread, ...]:
         return self.large, self.small, self.possessive, self.plural
 
-    def add(self, text: str, text_hash: int, evidence: Evidence, but: Set[str]) -> None:
-        """Count one text; of the words ``but`` nothing is learnt."""
-        types = {word for word in WORD.findall(text) if _SHORTEST <= len(word) <= _LONGEST}
-        lower = {word.lower() for word in types}
-        unknown = lower - evidence.words_among(lower) - evidence.names_among(lower) - but
-        small = {word for word in types if word in unknown}
-        large = {word for line in _prose(text) for word in _INSIDE.findall(line)}
-        large = {word for word in large if word.lower() in unknown and not word.isupper()}
-        stems = {stem for stem in set(_POSSESSIVE.findall(text)) if _may_possess(stem, evidence, but)}
-        plurals = {word[:-1] for word in types if word[-1] == "s" and word[0].isupper() and word.lower() in unknown}
+    def add(self, text: str, text_hash: int, lexicon: Strangers) -> None:
+        """Count one text, whose hash is given."""
+        strangers = lexicon.of(text)
+        small = {word for word in strangers if word.islower()}
+        large = {word for word in strangers - small if not word.isupper()}
+        if large:
+            large &= {word for line in _prose(text) for word in _INSIDE.findall(line)}
+        stems = {stem for stem in set(_POSSESSIVE.findall(text)) if lexicon.may_possess(stem)}
+        plurals = {word[:-1] for word in strangers if word[-1] == "s" and word[0].isupper()}
         for spread, forms in zip(self._spreads, (large, small, stems, plurals), strict=True):
             spread.add((word for word in forms if self._limit == _HASHES or _hash(word) < self._limit), text_hash)
         self._bound()
@@ -147,19 +181,9 @@ def _clear(times: int, other: int) -> bool:
     return times >= OTHERS * other
 
 
-def _may_possess(stem: str, evidence: Evidence, but: Set[str]) -> bool:
-    if not _SHORTEST <= len(stem) <= _LONGEST or stem[-1] == "s" or stem.isupper() or stem.endswith("an"):
-        return False
-    lower = f"{stem.lower()}s"
-    if lower in but:
-        return False
-    known = evidence.is_word(lower) or evidence.is_name(lower) or evidence.is_word(stem)
-    return not known and stem not in evidence.possessive_stems
-
-
 def _prose(text: str) -> Iterator[str]:
     """The lines that are no headlines: In Those Every Word May Have a Capital."""
-    for line in text.splitlines():
+    for line in lines_of(text):
         words = line[:400].split()
         if words and sum(word[:1].isupper() for word in words) * 2 <= len(words) + 1:
             yield line

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cleanup.expressions import expression
 from cleanup.learning.corpus import Place
-from cleanup.learnt import normal_line
+from cleanup.learnt import lines_of, normal_line
 
 FEWEST = 3
 """Articles that must have a line for it to be one of the page."""
@@ -150,7 +150,7 @@ class Pages:
 
 
 def _page(text: str, place: Place) -> Page:
-    lines = [line for line in text.splitlines() if not line.isspace() and line]
+    lines = [line for line in lines_of(text) if line and not line.isspace()]
     is_long = [False, *(len(line) > _LONG for line in lines), False]
     short, alone, long_lines = set[int](), set[int](), set[int]()
     for index, line in enumerate(lines, 1):
