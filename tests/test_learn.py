@@ -76,66 +76,13 @@ def forged(lines: object = None, names: object = None, possessives: object = Non
 
 # --- twenty invented sites
 
-NAMES = (
-    "Marta",
-    "Anselm",
-    "Ilka",
-    "Jorun",
-    "Tobias",
-    "Renske",
-    "Pavel",
-    "Oduya",
-    "Lindqvist",
-    "Farrow",
-    "Keane",
-    "Sorel",
-)
-PLACES = (
-    "harbour",
-    "quarry",
-    "market hall",
-    "north bridge",
-    "reservoir",
-    "tram depot",
-    "chapel",
-    "old mill",
-    "library",
-)
-THINGS = (
-    "roof",
-    "budget",
-    "timetable",
-    "survey",
-    "lease",
-    "water main",
-    "drain",
-    "archive",
-    "fence",
-    "boiler",
-    "signal",
-)
-VERBS = (
-    "inspected",
-    "closed",
-    "sold",
-    "repaired",
-    "measured",
-    "photographed",
-    "praised",
-    "painted",
-    "rented",
-    "defended",
-)
-ENDS = ("before the frost came", "without asking the council", "for the third time", "in front of two witnesses",
+NAMES = "Marta Anselm Ilka Jorun Tobias Renske Pavel Oduya Lindqvist Farrow Keane Sorel".split()
+PLACES = "harbour quarry market bridge reservoir depot chapel mill library".split()
+THINGS = "roof budget timetable survey lease drain archive fence boiler signal gate".split()
+VERBS = "inspected closed sold repaired measured photographed praised painted rented defended".split()
+ENDS = ("before the frost came", "without asking anybody", "for the third time", "in front of two witnesses",
         "after a long argument", "on the quiet", "with borrowed tools", "in less than an hour")  # fmt: skip
-OPINIONS = (
-    "a bargain",
-    "a scandal",
-    "no surprise",
-    "a matter for the court",
-    "good news for the ferry",
-    "too late by far",
-)
+OPINIONS = ("a bargain", "a scandal", "no surprise", "for the court", "good news", "too late by far")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MONTHS = ("January", "March", "May", "August", "October", "December")
 
@@ -156,17 +103,17 @@ def sentence(chance: Random) -> str:
     if form == 1:
         return f"The {place} had its {thing} {chance.choice(VERBS)} on {chance.choice(WEEKDAYS)}, said {name}."
     if form == 2:
-        return (
-            f"“That the {thing} was {chance.choice(VERBS)} is {chance.choice(OPINIONS)},” {name} wrote to the {place}."
-        )
-    return f"Between {chance.randint(3, 90)} and {chance.randint(91, 400)} people saw {name} at the {place} {chance.choice(ENDS)}."
+        return f"“That the {thing} was {chance.choice(VERBS)} is {chance.choice(OPINIONS)},” {name} wrote to them."
+    return f"Some {chance.randint(3, 90)} to {chance.randint(91, 400)} people saw {name} there {chance.choice(ENDS)}."
 
 
-def article(chance: Random, deck: list[str]) -> list[str]:
-    """A title and paragraphs: our own sentences, and one paragraph from corpus/clean."""
-    title = f"{chance.choice(NAMES)} and the {chance.choice(THINGS)} of the {chance.choice(PLACES)}: {chance.choice(OPINIONS)}"
+def article(chance: Random, deck: list[str], *, plain: bool = False) -> list[str]:
+    """A title and paragraphs: our own sentences, one paragraph from corpus/clean, and traps unless ``plain``."""
+    title = f"{chance.choice(NAMES)} and the {chance.choice(PLACES)} {chance.choice(THINGS)}: {chance.choice(OPINIONS)}"
     body = [" ".join(sentence(chance) for _ in range(chance.randint(3, 5))) for _ in range(chance.randint(5, 9))]
     body.insert(chance.randrange(len(body)), deck.pop())
+    if plain:
+        return [title, *body]
     if chance.random() < 0.3:
         body.insert(1, title)  # echoed, once
     if chance.random() < 0.4:
@@ -180,7 +127,8 @@ def article(chance: Random, deck: list[str]) -> list[str]:
 
 def furniture(number: int, chance: Random) -> list[Callable[[], str]]:
     """The lines of a site's page; those with numbers and dates come out differently each time."""
-    name = f"{('Harbour', 'Valley', 'Morning', 'Northern', 'Free')[number % 5]} {('Post', 'Courier', 'Lamp', 'Mirror')[number // 5]}"
+    first, last = "Harbour Valley Morning Northern Free".split(), "Post Courier Lamp Mirror".split()
+    name = f"{first[number % 5]} {last[number // 5]}"
 
     def date() -> str:
         return (
@@ -246,9 +194,8 @@ def removed(text: str, evidence: Path) -> set[int]:
     for line in text.split("\n\n"):
         starts.append((at, at + len(line)))
         at += len(line) + 2
-    return {
-        n for n, (start, end) in enumerate(starts) if any(c.start <= start and end <= c.end for c in report.changes)
-    }
+    changes = report.changes
+    return {n for n, (start, end) in enumerate(starts) if any(c.start <= start and end <= c.end for c in changes)}
 
 
 def test_planted_lines_are_found_and_no_line_of_an_article(run: Command) -> None:
@@ -287,9 +234,8 @@ def test_bounds_make_no_difference_to_shares() -> None:
     shares = [(Pages(most_lines=700), Forms(most=60)) for _ in range(3)]
     lexicon = Strangers(shipped_evidence(), frozenset())
     for number, row in enumerate(told):
-        text = (
-            f"{row['text']} Then word{chr(97 + number % 26)}x{chr(97 + number // 26)} met Zq{chr(97 + number % 26)}lov."
-        )
+        first, second = chr(97 + number % 26), chr(97 + number // 26)
+        text = f"{row['text']} Then word{first}x{second} met Zq{first}lov."
         key = hashed(text)
         for own_pages, own_forms in ((pages, forms), shares[number % 3]):
             own_pages.add(row["site"], text, key, Place(0, number))
@@ -308,7 +254,7 @@ def test_bounds_make_no_difference_to_shares() -> None:
 # --- lines
 
 PARAGRAPHS = [
-    f"The {place} was closed for {n} days while the crews looked at the {thing}, and nobody could say why it took so long."
+    f"The {place} was closed for {n} days while the crews looked at the {thing}, and nobody could say why it took long."
     for n, (place, thing) in enumerate(zip(PLACES, THINGS, strict=False), 2)
 ]
 
@@ -351,8 +297,8 @@ def test_title_first_line_and_echo_stay(run: Command) -> None:
 
 
 def test_more_than_a_quarter_is_only_shown(run: Command) -> None:
-    evidence = learn(run, texts_with("Share this story with all of your friends"))
-    text = f"A title\n\nShare this story with all of your friends\n\n{PARAGRAPHS[0]}"
+    evidence = learn(run, texts_with("Share this story with all of your friends today and tomorrow"))
+    text = f"A title\n\nShare this story with all of your friends today and tomorrow\n\n{PARAGRAPHS[0]}"
     (finding,) = cleanup.check(text, unsafe=True, evidence=evidence)
     assert (finding.rule, finding.tier, finding.fix) == (RULE, "display-only", None)
     assert "more than a quarter" in finding.evidence
@@ -383,7 +329,7 @@ def test_it_takes_no_room_from_removals_that_are_safe(run: Command) -> None:
 def test_what_recurs_in_articles_is_none_of_the_page(run: Command, line: str) -> None:
     chance = Random(4)
     deck = chance.sample(STOCK, len(STOCK))
-    told = ["\n\n".join([*article(chance, deck), *([line] if n % 5 == 0 else [])]) for n in range(30)]
+    told = ["\n\n".join([*article(chance, deck, plain=True), *([line] if n % 5 == 0 else [])]) for n in range(30)]
     evidence = learn(run, [{"text": text} for text in told])
     assert json.loads(evidence.read_text("utf-8"))["lines"] == {}
 
@@ -499,21 +445,20 @@ def outcomes(evidence: Path | None, **options: bool) -> list[str]:
 
 
 def test_a_damaged_corpus_disables_no_rule_and_makes_nothing_safe(run: Command) -> None:
-    told = [{"text": f"Number {n}\n\nThe train to kyiv was late. They dont know Moscows offer in venezuela.\n\nREAD ALSO: {n}"}
-            for n in range(5_000)]  # fmt: skip
-    told += [
-        {"text": f"So {n}\n\nHe met Dont and Isnt, and the Kremlins man, in Kiew, and so did Train's men."}
-        for n in range(50)
-    ]
+    bad = "The train to kyiv was late. They dont know Moscows offer in venezuela.\n\nREAD ALSO:"
+    worse = "He met Dont and Isnt, and the Kremlins man, in Kiew, and so did Train's men."
+    told = [{"text": f"Number {n}\n\n{bad} {n}"} for n in range(5_000)]
+    told += [{"text": f"So {n}\n\n{worse}"} for n in range(50)]
     evidence = learn(run, told)
     assert cleanup.clean("The train to kyiv was late.", evidence=evidence).corrected == "The train to Kyiv was late."
     assert outcomes(evidence) == outcomes(None)
 
 
 def test_forged_evidence_changes_nothing_unasked(run: Command) -> None:
-    every = [word for rule in rulebook.shipped() for wrong, _ in rule.mends for word in wrong.split() if word.isalpha()]
+    wrong = [line for rule in rulebook.shipped() for text, _ in rule.mends for line in text.split("\n")]
+    every = [word for line in wrong for word in line.split() if word.isalpha()]
     evidence = forged(
-        lines={"x": {line.lower(): [9, 9] for rule in rulebook.shipped() for wrong, _ in rule.mends for line in wrong.split("\n")}},
+        lines={"x": {line.lower(): [9, 9] for line in wrong}},
         names={word.upper(): [9999, 0] for word in every} | {"Train": [9999, 0]},
         possessives={word.capitalize(): [9999, 0] for word in every} | {"Obama": [9999, 0], "Ranger": [9999, 0]},
     )  # fmt: skip
@@ -554,7 +499,7 @@ def test_it_is_idempotent(run: Command) -> None:
 def test_the_verbs_take_evidence(run: Command) -> None:
     evidence = learn(run, texts_about("Brannigov"))
     Path("a.txt").write_text(LEARNT, "utf-8")
-    options = ("--evidence", evidence, "--isolated", "a.txt")
+    options = ("a.txt", "--evidence", evidence, "--isolated")
     assert "words/lower-case-name" in run("check", *options).out
     assert run("diff", "--unsafe", *options).code == 1
     assert run("fix", "--unsafe", *options).out == LEARNT.replace("branni", "Branni")
@@ -616,7 +561,7 @@ def test_evidence_that_cannot_be_used(run: Command, data: bytes | None, says: st
     assert says in result.err
     Path("cleanup.toml").write_text('\nevidence = "e.json"\n')
     assert run("check", "a.txt").code == 2
-    with pytest.raises(ConfigError, match="e.json"):
+    with pytest.raises(ConfigError, match=r"e\.json"):
         cleanup.clean(LEARNT, evidence="e.json")
 
 
@@ -710,7 +655,7 @@ def test_nothing_foreign_is_overwritten(run: Command) -> None:
 
 def test_a_megabyte_of_learnt_lines(run: Command) -> None:
     evidence = learn(run, texts_with("12 readers liked this"))
-    text = "A title\n" + "12 readers liked this\n" * 20_000 + ("A long line of text. " * 9 + "\n") * 4_000
+    text = "A title\n" + "12 readers liked this\n" * 20_000 + ("A long line of text. " * 9 + "\n") * 8_000
     report = cleanup.clean(text, unsafe=True, select=RULE, evidence=evidence)
     assert "readers" not in report.corrected
 

@@ -171,10 +171,13 @@ class Forms:
 
     def stems(self) -> dict[str, tuple[int, int]]:
         """Names that possess: in how many texts they stand with ``'s``, and with a bare s."""
-        counts = ((stem, self.possessive[stem], self.plural[stem]) for stem in self.possessive)
-        return {
-            stem: (times, plural) for stem, times, plural in counts if times >= FEWEST_STEMS and _clear(times, plural)
-        }
+        stems = {}
+        for stem in self.possessive:
+            times, plural = self.possessive[stem], self.plural[stem]
+            # One that is a word as well may be a verb where it has an s.
+            if times >= FEWEST_STEMS and _clear(times, plural + self.small[stem.lower()]):
+                stems[stem] = (times, plural)
+        return stems
 
 
 def _clear(times: int, other: int) -> bool:

@@ -17,6 +17,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from cleanup.expressions import expression
+from cleanup.figures import wilson
 from cleanup.learning.corpus import Place
 from cleanup.learnt import lines_of, normal_line
 
@@ -25,7 +26,8 @@ FEWEST = 3
 LEAST_SHARE = 10
 """Per cent of a site's articles that must have a line that reads as a label."""
 LEAST_SHARE_OF_SENTENCES = 25
-"""Per cent for one that ends as a sentence does: agencies repeat those, of what went before."""
+"""Per cent for one that ends as a sentence does: agencies repeat those. It is the Wilson lower
+bound that must reach this, so that a few articles with the same agency prove nothing."""
 LEAST_SHARE_ALONE = 50
 """Per cent for one that mostly stands alone between paragraphs, as headings of articles do."""
 
@@ -41,7 +43,7 @@ _SENTENCE = expression(r"(?<!\.\.)[.!?。！？]['\"”’»)]*+\Z")
 # It comes again with its author, and belongs to the article.
 _BYLINE = expression(
     r"\s*(?i:by|von|par|por|di|door|da)[ \u00a0]"
-    r"(?:\p{Lu}[\p{L}\p{M}.'’-]*+,?[ \u00a0]?(?:(?:and|und|et|y|e)[ \u00a0])?){1,6}+\s*"
+    r"(?:(?:\p{Ll}{1,3}[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}.'’-]*+,?[ \u00a0]?){1,8}+\s*"
 )
 
 
@@ -194,7 +196,7 @@ def is_furniture(told: str, shared: Shared) -> bool:
         return True
     # Yes. No. Thank you. In conversations they come again and again.
     long_enough = len(told.split()) >= _SHORTEST_SENTENCE
-    return long_enough and _enough(shared.times, shared.articles, LEAST_SHARE_OF_SENTENCES)
+    return long_enough and 100 * wilson(shared.times, shared.articles) >= LEAST_SHARE_OF_SENTENCES
 
 
 def _enough(times: int, articles: int, least_share: int) -> bool:
