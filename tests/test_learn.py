@@ -647,7 +647,8 @@ def test_nothing_foreign_is_overwritten(run: Command) -> None:
     assert run("learn", "c.jsonl", "-o", "diary.json").code == 0, "its own evidence it may renew"
     assert run("learn", "c.jsonl", "-o", "no/such/e.json").code == 2
     assert run("learn", "c.jsonl", "-o", ".").code == 2
-    assert run("learn", "c.jsonl", "-o", "c.jsonl").code == 2, "not even the corpus itself"
+    assert run("learn", "c.jsonl", "-o", "c.jsonl", "--force").code == 2, "the corpus itself not even then"
+    assert Path("c.jsonl").read_bytes().startswith(b'{"text": "On the harbour')
     assert run("learn", "c.jsonl").code == 2
     assert run("learn", "c.jsonl", "-o", "e.json", "--shards", "0").code == 2
     assert sorted(path.name for path in Path().iterdir()) == ["c.jsonl", "diary.json"]

@@ -135,7 +135,7 @@ def _host(value: str) -> str:
     return site.encode("utf-8", "backslashreplace").decode()[:200]
 
 
-def gather(names: Sequence[str], leave_out: Path) -> tuple[list[Path], list[InputError]]:
+def gather(names: Sequence[str], leave_out: Path | None) -> tuple[list[Path], list[InputError]]:
     """The files that ``names`` stand for, each once and in the order of their paths, and what is no corpus.
 
     Folders are searched to the bottom; hidden files are passed over, and so is ``leave_out``,
@@ -156,7 +156,8 @@ def gather(names: Sequence[str], leave_out: Path) -> tuple[list[Path], list[Inpu
             problem = "no such file or folder; check the path" if not path.exists() else "no file and no folder"
             faults.append(InputError(path, problem))
         found.update((os.path.realpath(file), file) for file in inside)
-    found.pop(os.path.realpath(leave_out), None)
+    if leave_out is not None:
+        found.pop(os.path.realpath(leave_out), None)
     return sorted(found.values()), faults
 
 
