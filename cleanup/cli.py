@@ -113,6 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     # Here and not above: `--help` needs no rules, and these read none before they are asked.
     from cleanup.files import FileError
+    from cleanup.learnt import LearntError
     from cleanup.rulebook import RulebookError
     from cleanup.settings import ConfigError
     from cleanup.verbs.common import FAILED, UsageError
@@ -122,7 +123,7 @@ def _run(arguments: argparse.Namespace) -> int:
         console.finish()
     except BrokenPipeError:
         raise
-    except (ConfigError, FileError, OSError, RulebookError, UsageError) as error:
+    except (ConfigError, FileError, LearntError, OSError, RulebookError, UsageError) as error:
         console.complain(error)
         if isinstance(error, console.StandardOutputError):
             console.abandon()
@@ -182,6 +183,9 @@ def _add_texts(parser: argparse.ArgumentParser, fewest: str = "+") -> None:
     group.add_argument("--preview", action="store_true", help="run rules that are in preview too")
     group.add_argument("--evidence", metavar="FILE", help="what `cleanup learn` wrote, to be used beside the lexicon")
     group.add_argument("--lang", type=_language, metavar="CODE", help="language of the texts, or auto (default: en)")
+    group.add_argument(
+        "--unit", choices=("article", "line"), help="line: rules see one line at a time, and no line comes or goes"
+    )
     _add_common(parser)
 
 
@@ -245,6 +249,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="the rule to explain")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--new", metavar="ID", help="start a card: STAGE/NAME")
+    action.add_argument("--signature", action="store_true", help="print what `required-signature` would have to be")
     action.add_argument("--test", metavar="FOLDER", help="run the examples of every card in a folder")
     parser.add_argument("--dir", default="rules", metavar="FOLDER", help="where --new writes (default: rules)")
     _add_common(parser)

@@ -10,8 +10,10 @@ from cleanup.edit import Change, Diagnostic
 from cleanup.evidence import Evidence
 from cleanup.report import Report
 from cleanup.settings import (
+    UNITS,
     ConfigError,
     Settings,
+    Unit,
     as_evidence,
     as_settings,
     as_tuple,
@@ -30,6 +32,7 @@ def clean(
     protected: Iterable[tuple[int, int] | str] = (),
     unsafe: bool | None = None,
     removals: bool | None = None,
+    unit: Unit | None = None,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
     evidence: Evidence | Path | str | None = None,
@@ -45,6 +48,8 @@ def clean(
             are left alone in the title too.
         unsafe: apply unsafe fixes too.
         removals: whether whole paragraphs may go (they may unless configured).
+        unit: ``line`` shows rules one line at a time and keeps the number of lines, as aligned
+            corpora need it; ``article``, unless configured, shows them the whole.
         select: ids or stages of the rules to run, instead of all.
         ignore: ids or stages of rules not to run.
         evidence: what ``cleanup learn`` wrote; or a lexicon other than the shipped one, or
@@ -57,6 +62,7 @@ def clean(
 
     Raises:
         ConfigError: a setting or a rule id is wrong.
+        LearntError: evidence that was learnt cannot be used.
         cleanup.rulebook.RulebookError: a rule card has faults.
         TimeoutError: a rule's expression ran into its time limit on this text.
 
@@ -64,9 +70,16 @@ def clean(
     "They don't know."
     """
     settings = as_settings(config).with_(
-        lang=lang, unsafe=unsafe, removals=removals, select=as_tuple(select), ignore=as_tuple(ignore)
+        lang=lang,
+        unsafe=unsafe,
+        removals=removals,
+        unit=unit,
+        select=as_tuple(select),
+        ignore=as_tuple(ignore),
     )
     facts = evidence_in_force(settings) if evidence is None else as_evidence(evidence)
+    if settings.unit not in UNITS:
+        raise ConfigError(f"unit must be one of {', '.join(UNITS)}, not {settings.unit!r}")
     language = settings.language if settings.lang != "auto" else _detected(text)
     body_start = 0 if title is None else len(title) + len(TITLE_BREAK)
     joined = text if title is None else title + TITLE_BREAK + text

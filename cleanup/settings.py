@@ -7,17 +7,20 @@ Settings stand in ``[tool.cleanup]`` of a ``pyproject.toml`` or at the top of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from cleanup import rulebook
+from cleanup.article import standing
 from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load, load_learnt
 from cleanup.learnt import LearntError, LearntFile
 from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
+from cleanup.units import LineByLine
 from cleanup.version import VERSION
 
 HOUSE_SPELLING = "words/house-spelling"
@@ -25,6 +28,9 @@ HOUSE_SPELLING = "words/house-spelling"
 
 COMPLETED_BY_USERS = frozenset((HOUSE_SPELLING, "structure/learnt-line"))
 """Rules that find nothing but what the user's configuration or corpus gives them."""
+
+Unit = Literal["article", "line"]
+UNITS: tuple[Unit, ...] = ("article", "line")
 
 DEFAULT_MAX_BYTES = 16_000_000
 
@@ -39,6 +45,8 @@ class Settings:
 
     Attributes:
         lang: language code of the texts, or ``auto``.
+        unit: what rules see at once: the ``article``, or each ``line`` for itself.
+        units: the unit of the texts whose path matches a pattern; the last that does counts.
         select: rule ids or stages to run; empty means all that are not in preview.
         ignore: rule ids or stages not to run.
         unsafe: apply unsafe fixes too.
@@ -52,9 +60,12 @@ class Settings:
         max_bytes: the longest file that is read, in bytes.
         as_declared: take the tiers of the cards, whatever their figures say; for measuring.
         required_version, required_signature: stop a run that would differ.
+        origins: where rule ids of the configuration stand (file:line), for complaints.
     """
 
     lang: str = "en"
+    unit: Unit = "article"
+    units: tuple[tuple[str, Unit], ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     unsafe: bool = False
@@ -69,11 +80,17 @@ class Settings:
     as_declared: bool = False
     required_version: str = ""
     required_signature: str = ""
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def language(self) -> str:
         """``lang`` as the rules know it: in lower case and without a region."""
         return self.lang.lower().replace("_", "-").partition("-")[0]
+
+    def for_path(self, path: Path) -> Settings:
+        """These settings with the unit that holds for the text at ``path``."""
+        found = [unit for pattern, unit in self.units if fnmatchcase(path.resolve().as_posix(), pattern)]
+        return replace(self, unit=found[-1]) if found and found[-1] != self.unit else self
 
     def with_(self, **given: Any) -> Settings:
         """These settings with every argument that is not ``None`` in place of its own."""
@@ -141,6 +158,13 @@ class _Config:
                 given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
             elif key == "evidence":
                 given[name] = self._evidence(value)
+            elif key == "unit":
+                self._one_of(key, value, UNITS)
+                given[name] = value
+            elif key == "units":
+                folder = self._path.parent.resolve().as_posix()
+                # In the order of the file: a later pattern is the more exact one.
+                given[name] = tuple((f"{folder}/{pattern}", unit) for pattern, unit in self._table(key, value, UNITS))
             elif key == "tiers":
                 given[name] = self._pairs(key, value, TIERS)
             elif key == "words" and isinstance(value, dict):
@@ -148,22 +172,37 @@ class _Config:
                     self._fault(unknown, f"unknown setting words.{unknown}: words has keep and prefer")
                 given["keep"] = frozenset(self._texts("keep", value.get("keep", [])))
                 given["prefer"] = self._pairs("prefer", value.get("prefer", {}))
+                self._refuse_circles(given["prefer"])
             else:
                 self._fault(key, f"unknown setting {key!r}{nearest(key, self._known())}")
         if self._faults:
             lines = (f"{self._path}:{line}: {problem}" for line, problem in sorted(self._faults))
             raise ConfigError("\n".join(lines))
-        return Settings(**given)
+        named = (*given.get("select", ()), *given.get("ignore", ()), *(name for name, _ in given.get("tiers", ())))
+        origins = tuple((name, f"{self._path}:{self._line(name)}: ") for name in named)
+        return Settings(**given, origins=origins)
 
     @staticmethod
     def _known() -> list[str]:
-        own = {"keep", "prefer", "as-declared"}
+        own = {"keep", "prefer", "as-declared", "origins"}
         return sorted({f.name.replace("_", "-") for f in fields(Settings)} - own | {"words"})
 
     def _fault(self, key: str, problem: str) -> None:
+        self._faults.append((self._line(key), problem))
+
+    def _line(self, key: str) -> int:
+        """The line on which ``key`` starts, or else stands."""
         lines = self._text.split("\n")
-        start = next((n for n, line in enumerate(lines, 1) if line.lstrip(' [{"').startswith(key)), 1)
-        self._faults.append((start, problem))
+        starts = (n for n, line in enumerate(lines, 1) if line.lstrip(" [{\"'").startswith(key))
+        return next(starts, next((n for n, line in enumerate(lines, 1) if key in line), 1))
+
+    def _refuse_circles(self, prefer: Iterable[tuple[str, str]]) -> None:
+        """A right form that holds a wrong one would be mended again and again."""
+        pairs = {wrong.lower(): right.lower() for wrong, right in prefer}
+        for wrong, right in pairs.items():
+            held = next((other for other in pairs if next(standing(right, other), None) is not None), None)
+            if held is not None and right.replace(held, pairs[held]) != right:
+                self._fault(wrong, f"prefer: the right form of {wrong!r} holds {held!r} and is mended again")
 
     def _evidence(self, value: Any) -> LearntFile | None:
         if not isinstance(value, str):
@@ -181,14 +220,21 @@ class _Config:
         self._fault(key, f"{key} must be a list of strings, not {value!r}")
         return ()
 
+    def _one_of(self, key: str, value: Any, allowed: Collection[str]) -> None:
+        if value not in allowed:
+            self._fault(key, f"{key} must be one of {', '.join(allowed)}, not {value!r}")
+
     def _pairs(self, key: str, value: Any, allowed: Collection[str] = ()) -> Any:
+        return tuple(sorted(self._table(key, value, allowed)))
+
+    def _table(self, key: str, value: Any, allowed: Collection[str]) -> Any:
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
             self._fault(key, f"{key} must be a table of strings, not {value!r}")
             return ()
         for name, item in value.items():
             if allowed and item not in allowed:
                 self._fault(name, f"{key}: {name!r} must be one of {', '.join(allowed)}, not {item!r}")
-        return tuple(sorted(value.items()))
+        return tuple(value.items())
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -222,7 +268,12 @@ def _refuse_unknown(settings: Settings, rules: Collection[Rule]) -> None:
     ids = {rule.id for rule in rules}
     asked = [(name, ids | set(STAGES)) for name in (*settings.select, *settings.ignore)]
     asked += [(name, ids) for name, _ in settings.tiers]
-    faults = [f"unknown rule {name!r}{nearest(name, known)}" for name, known in asked if name not in known]
+    origins = dict(settings.origins)
+    faults = [
+        f"{origins.get(name, '')}unknown rule {name!r}{nearest(name, known)}"
+        for name, known in asked
+        if name not in known
+    ]
     if faults:
         raise ConfigError("\n".join(faults))
 
@@ -253,16 +304,19 @@ def _with_house_spelling(rule: Rule, settings: Settings) -> Rule:
 
 
 @lru_cache(maxsize=16)
-def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline:
+def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline | LineByLine:
     """The pipeline that ``settings`` ask for, shared by all who ask alike."""
-    return Pipeline(
+    by_line = settings.unit == "line"
+    made = Pipeline(
         rules_in_force(settings),
         evidence,
         language=language,
         unsafe=settings.unsafe,
         removals=settings.removals,
         keep=settings.keep,
+        keeps_lines=by_line,
     )
+    return LineByLine(made) if by_line else made
 
 
 def shipped_evidence() -> Evidence:
@@ -271,11 +325,7 @@ def shipped_evidence() -> Evidence:
 
 
 def evidence_in_force(settings: Settings) -> Evidence:
-    """The lexicon, beside what was learnt from the user's corpus if ``settings`` name that.
-
-    Raises:
-        ConfigError: the file that was named cannot be used.
-    """
+    """The lexicon, beside what was learnt if ``settings`` name that; raises as :func:`as_evidence`."""
     return as_evidence(settings.evidence)
 
 
@@ -293,6 +343,7 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
         "mt-cleanup",
         f"lang:{language}",
         f"tier:{tier}",
+        *([f"unit:{settings.unit}"] if settings.unit != "article" else []),
         f"removals:{'yes' if settings.removals else 'no'}",
         f"rules:{rulebook.digest(rules)}",
         f"evidence:{evidence.digest}",
@@ -315,32 +366,15 @@ def as_evidence(given: Evidence | LearntFile | Path | str | None) -> Evidence:
     the shipped one beside what a file has learnt.
 
     Raises:
-        ConfigError: the file cannot be used.
+        cleanup.learnt.LearntError: the file cannot be used.
     """
-    if given is None:
-        return shipped_evidence()
-    if isinstance(given, Evidence):
-        return given
+    if given is None or isinstance(given, Evidence):
+        return given or shipped_evidence()
     if not isinstance(given, LearntFile):
         if Path(given).is_dir():
             return load(Path(given))
-        given = learnt_file(Path(given))
-    try:
-        return load_learnt(rulebook.shipped_folder() / "lexicon", given)
-    except LearntError as error:
-        raise ConfigError(str(error)) from None
-
-
-def learnt_file(path: Path) -> LearntFile:
-    """What ``cleanup learn`` wrote to ``path``, as it is now.
-
-    Raises:
-        ConfigError: it cannot be read.
-    """
-    try:
-        return LearntFile.at(path)
-    except LearntError as error:
-        raise ConfigError(str(error)) from None
+        given = LearntFile.at(Path(given))
+    return load_learnt(rulebook.shipped_folder() / "lexicon", given)
 
 
 def as_settings(given: Settings | Path | str | None) -> Settings:

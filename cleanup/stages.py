@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from cleanup.article import Article, Cue
 from cleanup.edit import APPLIED, Change, Diagnostic, Edit, Fix
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.gate import Gate
 from cleanup.language import contradicts, is_foreign
 from cleanup.mend import Draft, Permit, choose
@@ -26,6 +27,7 @@ REMOVAL_LIMIT = 0.25
 UNSETTLED = "pipeline/unsettled"
 LANGUAGE_MISMATCH = "structure/language-mismatch"
 _FARTHEST = 32  # code points that a neighbouring word may reach
+_LINE_END = expression(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # whatever some reader takes for one
 TITLE_BREAK = "\n\n"
 """What stands between title and body where they were given apart."""
 
@@ -51,6 +53,7 @@ class Pipeline:
         unsafe: whether unsafe fixes are applied too.
         removals: whether whole paragraphs may go.
         keep: words to leave alone.
+        keeps_lines: whether a fix that would change the number of lines is refused.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Pipeline:
         unsafe: bool = False,
         removals: bool = True,
         keep: frozenset[str] = frozenset(),
+        keeps_lines: bool = False,
     ) -> None:
         self.rules = tuple(rule for rule in rules if rule.holds_for(language))
         self.evidence = evidence
@@ -69,6 +73,7 @@ class Pipeline:
         self.unsafe = unsafe
         self.removals = removals
         self.keep = keep
+        self.keeps_lines = keeps_lines
         self._by_id = {rule.id: rule for rule in self.rules}
         self._mismatch_rule = self._by_id.get(LANGUAGE_MISMATCH)
         self._gate = Gate([r for r in self.rules if r.id != LANGUAGE_MISMATCH], evidence)
@@ -154,6 +159,8 @@ class Pipeline:
 
         def permit(diagnostic: Diagnostic) -> Permit:
             refusal = no_removals if self._is_removal(diagnostic) else ""
+            if self.keeps_lines and _changes_lines(draft.text, diagnostic):
+                refusal = "would change the number of lines"
             return Permit(self._by_id[diagnostic.rule].touches, refusal)
 
         return choose(article, found, self._asked, permit)
@@ -209,6 +216,11 @@ class _ForeignLines:
             passage = self._article.text[line.start : line.end]
             self._known[line.start] = is_foreign(self._language, passage)
         return self._known[line.start]
+
+
+def _changes_lines(text: str, diagnostic: Diagnostic) -> bool:
+    edits = diagnostic.fix.edits if diagnostic.fix else ()
+    return any(_LINE_END.findall(text[e.start : e.end]) != _LINE_END.findall(e.replacement) for e in edits)
 
 
 def _words_removed(text: str, diagnostic: Diagnostic) -> int:

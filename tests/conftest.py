@@ -1,14 +1,47 @@
-"""What all tests share: where things are, and that nothing is skipped where it counts."""
+"""What all tests share: where things are, the command, and that nothing is skipped where it counts."""
 
 from __future__ import annotations
 
+import io
 import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from cleanup.cli import main
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """The command in this process, in an empty folder, without colours."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def command(*argv: object, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main(list(map(str, argv)))
+        captured = capsysbinary.readouterr()
+        return Result(code, captured.out.decode(), captured.err.decode())
+
+    return command
+
 
 _skipped: list[str] = []
 

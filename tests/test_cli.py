@@ -4,52 +4,22 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Command, Result
 
 import cleanup
 from cleanup import Change
-from cleanup.cli import main
 
 FAULTY = "They dont know.\nIt isnt over.\n"
 MENDED = "They don't know.\nIt isn't over.\n"
 CLEAN = "Nothing is wrong with this text.\n"
 PROMO = "The council met on Tuesday and put off the works.\n" * 12
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
-    """The command in this process, in an empty folder, without colours."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def command(*argv: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = main(list(map(str, argv)))
-        captured = capsysbinary.readouterr()
-        return Result(code, captured.out.decode(), captured.err.decode())
-
-    return command
 
 
 def put(**texts: str | bytes) -> None:
@@ -693,3 +663,76 @@ def test_nothing_slow_is_imported_at_the_start(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, env=environment, capture_output=True, check=True)
     assert done.stderr == b"[]\n"
+
+
+# --- units
+
+PAGE = "".join(f"The ferry of pier {n} sails at dusk.\n" for n in "ABCDEFGHIJKL")
+CAPTION = "The council met on Tuesday.\nThe council met on Tuesday\nIt dont matter.\n\nREAD ALSO: the works\n"
+
+
+def test_by_line_the_line_count_stays(run: Command) -> None:
+    put(a=PAGE + CAPTION)
+    by_line = run("fix", "a.txt", "--unit", "line").out
+    assert by_line.splitlines()[-5:] == CAPTION.replace("dont", "don't").splitlines()
+    assert "READ ALSO" not in run("fix", "a.txt").out
+
+
+def test_units_are_set_by_path(run: Command) -> None:
+    put(a=PAGE + CAPTION, aligned__b=PAGE + CAPTION)
+    Path("cleanup.toml").write_text('unit = "article"\n[units]\n"aligned/*" = "line"\n')
+    assert run("fix", ".", "-o", "out").code == 0
+    mended = PAGE + CAPTION.replace("dont", "don't")
+    assert Path("out/aligned/b.txt").read_text() == mended
+    assert len(Path("out/a.txt").read_text()) < len(mended)
+    # What is asked for on the command line holds for all.
+    assert run("fix", "aligned/b.txt", "--unit", "article").out == Path("out/a.txt").read_text()
+
+
+def test_a_wrong_unit_is_named_with_its_place(run: Command) -> None:
+    put(a=FAULTY)
+    Path("cleanup.toml").write_text('unit = "word"\n[units]\n"x/*" = "page"\n')
+    result = run("check", "a.txt")
+    assert result.code == 2
+    assert "cleanup.toml:1: unit must be one of article, line, not 'word'" in result.err
+    assert "cleanup.toml:3: units: 'x/*' must be one of article, line, not 'page'" in result.err
+    with pytest.raises(cleanup.ConfigError, match="unit must be"):
+        cleanup.clean("Hello.", unit="word")  # type: ignore[arg-type]
+
+
+def test_the_unit_is_in_the_signature() -> None:
+    assert "|unit:line|" in cleanup.clean("Hello.", unit="line").signature
+    assert "unit" not in cleanup.clean("Hello.").signature
+
+
+# --- settings
+
+
+def test_unknown_rules_of_a_configuration_are_named_with_their_place(run: Command) -> None:
+    put(a=FAULTY)
+    Path("cleanup.toml").write_text(
+        'ignore = [\n  "words",\n  "wordz/x",\n]\n[tiers]\n"words/lost-contractions" = "safe"\n'
+    )
+    result = run("check", "a.txt")
+    assert result.code == 2
+    assert "cleanup.toml:3: unknown rule 'wordz/x'" in result.err
+    assert "cleanup.toml:6: unknown rule 'words/lost-contractions'; did you mean words/lost-contraction" in result.err
+
+
+@pytest.mark.parametrize("pairs", ['Kiew = "Kiew City"', 'grey = "gray"\ngray = "grey"'])
+def test_house_spelling_that_would_go_round_is_refused(run: Command, pairs: str) -> None:
+    put(a=FAULTY)
+    Path("cleanup.toml").write_text(f"[words.prefer]\n{pairs}\n")
+    result = run("fix", "a.txt")
+    assert result.code == 2
+    assert "and is mended again" in result.err
+
+
+def test_the_signature_can_be_asked_for_and_required(run: Command) -> None:
+    put(a=FAULTY)
+    line = run("rules", "--signature").out.strip()
+    assert line == cleanup.clean("Hello.").signature
+    Path("cleanup.toml").write_text(f'required-signature = "{line}"\n')
+    assert run("fix", "a.txt").out == MENDED
+    Path("cleanup.toml").write_text(f'required-signature = "{line}x"\n')
+    assert run("fix", "a.txt").code == 2

@@ -152,7 +152,27 @@ def test_counts_by_rule_and_line(tmp_path: Path) -> None:
     assert (figures["words/paris"].right, figures["words/paris"].wrong, figures["words/paris"].undecided) == (0, 0, 1)
     row = result.rows[0]
     assert (row.kind, row.lines, row.changed, row.bettered, row.worsened) == ("all", 4, 3, 1, 0)
+    # Quote glyphs folded, the first line is the reference's; the others stay as many words away.
+    assert (row.nearer, row.farther, row.net_without_foreign) == (1, 0, 1)
     assert [(r.kind, r.name) for r in result.rows[1:]] == [("pair", "fr-en"), ("system", "A")]
+
+
+def test_lines_that_lost_untranslated_words_are_counted_apart(tmp_path: Path) -> None:
+    card = tmp_path / "cards" / "words" / "ferry.toml"
+    card.parent.mkdir(parents=True)
+    card.write_text(
+        'says = "x"\ndetect = "pattern"\ntier = "safe"\ncategory = "untranslated"\nneeds = ["паром"]\n'
+        "[with]\nfind = ' паром'\nreplace = ''\n"
+    )
+    path = corpus(
+        tmp_path,
+        ("They dont know.\nThe паром left at seven.\nThe паром, again.", "They don't know.\nThe ferry left.\nNo."),
+    )
+    settings = Settings(rules=(tmp_path / "cards",), select=("words/ferry", CONTRACTION))
+    row = evaluate([path], settings, resamples=0).rows[0]
+    # `The паром left at seven.` is 4 word edits from `The ferry left.` (two words for two, two
+    # out), `The left at seven.` is 3; the last line loses one of three words that are all wrong.
+    assert (row.nearer, row.farther, row.net_without_foreign) == (3, 0, 1)
 
 
 def harmed(folder: Path) -> MtEvaluation:
@@ -167,6 +187,7 @@ def test_doing_nothing_wins_over_a_harmful_rule(tmp_path: Path) -> None:
     assert figures.lower_bound == 0
     row = result.rows[0]
     assert (row.bettered, row.worsened) == (0, 6)
+    assert (row.nearer, row.farther, row.net_without_foreign) == (0, 6, -6)
     for compared in row.scores.values():
         assert compared.before == pytest.approx(100)
         assert compared.after < 100

@@ -31,6 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"gate", "language", "mend"},
             {"detectors"},
             {"stages"},
+            {"units"},
             {"settings"},
             {"formats"},
             {"files", "report"},

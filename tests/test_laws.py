@@ -544,6 +544,37 @@ def a_foreign_text_gets_neutral_rules_only(path: Path, words: list[str]) -> None
         assert all("*" in languages(rule) for rule in change.rules)
 
 
+# --- lines as units
+
+
+@law(our.texts(), our.options(), brief=120)
+def by_line_no_rule_sees_across_lines_and_none_comes_or_goes(text: str, options: our.Options) -> None:
+    report = clean(text, unit="line", **options.as_keywords())
+    accounts(report)
+    assert len(report.corrected.split("\n")) == len(text.split("\n"))
+    assert len(report.corrected.splitlines()) == len(text.splitlines())
+    for before, after in zip(text.split("\n"), report.corrected.split("\n"), strict=True):
+        assert bool(before.strip()) == bool(after.strip()), "no line is emptied or filled"
+        if "\r" not in before:
+            assert clean(before, unit="line", **options.as_keywords()).corrected == after
+    assert clean(report.corrected, unit="line", **options.as_keywords()).corrected == report.corrected
+
+
+@law(our.titles(), our.texts(), our.options(), brief=60)
+def by_line_both_fields_are_accounted_for(title: str, text: str, options: our.Options) -> None:
+    report = clean(text, title=title, unit="line", **options.as_keywords())
+    accounts(report)
+    tell_the_truth(report)
+    assert report.corrected_title == clean(title, unit="line", **options.as_keywords()).corrected
+    assert report.corrected == clean(text, unit="line", **options.as_keywords()).corrected
+
+
+def test_by_line_spans_are_protected_where_they_stand() -> None:
+    text = "They dont know.\nThey dont care.\n"
+    assert clean(text, unit="line", protected=[(21, 25)]).corrected == "They don't know.\nThey dont care.\n"
+    assert clean(text, unit="line", protected=[(5, 25)]).changes == ()
+
+
 # --- the diagnostics
 
 

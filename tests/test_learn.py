@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 
 import cleanup
-from cleanup import ConfigError, Settings, rulebook
+from cleanup import LearntError, Settings, rulebook
 from cleanup.cli import main
 from cleanup.learning.corpus import Place
 from cleanup.learning.forms import Forms, Strangers
@@ -529,7 +529,7 @@ def test_evidence_that_changes_is_met_anew_and_refused_by_a_run_that_began_befor
     path = forged(names={"Lindqvisto": [9, 0]})
     assert not cleanup.clean(LEARNT, unsafe=True, evidence=path).changes
     late = Settings(evidence=LearntFile(path, "00000000"))
-    with pytest.raises(ConfigError, match="changed since"):
+    with pytest.raises(LearntError, match="changed since"):
         cleanup.clean(LEARNT, config=late)
     assert cleanup.clean(LEARNT, config=began).changes, "what was read stays read"
 
@@ -561,7 +561,7 @@ def test_evidence_that_cannot_be_used(run: Command, data: bytes | None, says: st
     assert says in result.err
     Path("cleanup.toml").write_text('\nevidence = "e.json"\n')
     assert run("check", "a.txt").code == 2
-    with pytest.raises(ConfigError, match=r"e\.json"):
+    with pytest.raises(LearntError, match=r"e\.json"):
         cleanup.clean(LEARNT, evidence="e.json")
 
 

@@ -4,44 +4,17 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import Command
 
 from cleanup import Settings
-from cleanup.cli import main
 from cleanup.evaluation.severity import Scored, against, histogram, score, untranslated
 
 FRENCH = "Le chat est dans la maison et il ne veut pas sortir avec nous pour le moment."
 ENGLISH = "The cat is in the house and it does not want to go out with us for the moment."
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
-    monkeypatch.chdir(tmp_path)
-
-    def command(*argv: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = main(["score", *map(str, argv)])
-        captured = capsysbinary.readouterr()
-        return Result(code, captured.out.decode(), captured.err.decode())
-
-    return command
 
 
 def jsonl(*rows: dict[str, object]) -> str:
@@ -119,7 +92,7 @@ def test_text(run: Command) -> None:
     Path("texts").mkdir()
     Path("texts/a.txt").write_text("They dont know what it is.\n")
     Path("texts/b.md").write_text("Nothing is wrong here.\n")
-    result = run("texts")
+    result = run("score", "texts")
     assert result.code == 0
     assert "   = 0  1  ####" in result.out
     assert "texts/a.txt" in result.out
@@ -130,7 +103,7 @@ def test_text(run: Command) -> None:
 def test_jsonl(run: Command) -> None:
     with gzip.open("a.jsonl.gz", "wt") as file:
         file.write(jsonl({"id": "one", "text": "They dont know."}, {"id": "two", "text": "All is well."}))
-    result = run("a.jsonl.gz", "--format", "jsonl", "-q")
+    result = run("score", "a.jsonl.gz", "--format", "jsonl", "-q")
     assert (result.code, result.err) == (0, "")
     rows = [json.loads(line) for line in result.out.splitlines()]
     assert [(row["id"], row["faults"], row["per_1000"]) for row in rows] == [("one", 1, 333.333), ("two", 0, 0.0)]
@@ -142,7 +115,7 @@ def test_jsonl(run: Command) -> None:
 
 def test_csv_into_a_file(run: Command) -> None:
     Path("a.txt").write_text("They dont know.\n")
-    result = run("a.txt", "--format", "csv", "-o", "scores.csv")
+    result = run("score", "a.txt", "--format", "csv", "-o", "scores.csv")
     assert (result.code, result.out) == (0, "")
     assert "weighted faults per 1,000 words" in result.err
     (row,) = csv.DictReader(Path("scores.csv").read_text().splitlines())
@@ -152,7 +125,7 @@ def test_csv_into_a_file(run: Command) -> None:
 def test_reference_of_one_text(run: Command) -> None:
     Path("a.txt").write_text(f"{ENGLISH}\n{ENGLISH}\n")
     Path("human.txt").write_text(f"{ENGLISH}\n{ENGLISH}\n")
-    result = run("a.txt", "--format", "jsonl", "--reference", "human.txt")
+    result = run("score", "a.txt", "--format", "jsonl", "--reference", "human.txt")
     row = json.loads(result.out)
     assert (row["chrf++"], row["bleu"]) == (100.0, 100.0)
     assert "version:" in result.err
@@ -161,12 +134,12 @@ def test_reference_of_one_text(run: Command) -> None:
 def test_references_line_by_line(run: Command) -> None:
     Path("a.jsonl").write_text(jsonl({"id": "one", "text": ENGLISH}, {"id": "two", "text": "Rain fell."}))
     Path("human.txt").write_text(f"{ENGLISH}\nSnow lies deep.\n")
-    result = run("a.jsonl", "--format", "jsonl", "--reference", "human.txt", "-q")
+    result = run("score", "a.jsonl", "--format", "jsonl", "--reference", "human.txt", "-q")
     one, two = map(json.loads, result.out.splitlines())
     assert one["bleu"] == 100.0
     assert two["bleu"] < 100.0
     Path("human.txt").write_text("One line.\nTwo lines.\nThree.\n")
-    result = run("a.jsonl", "--reference", "human.txt")
+    result = run("score", "a.jsonl", "--reference", "human.txt")
     assert (result.code, result.out) == (2, "")
     assert "3 lines are no references for 2 texts" in result.err
 
@@ -176,13 +149,13 @@ def test_references_by_id(run: Command) -> None:
     rows = ({"id": "one", "text": "Rain fell.", "reference": "Rain fell."}, {"id": "two", "text": "No."})
     Path("a.jsonl").write_text(jsonl(*rows, {"id": "three", "text": "No."}))
     Path("b.jsonl").write_text(jsonl(*rows))
-    result = run("a.jsonl", "--format", "jsonl", "--reference", "b.jsonl", "-q")
+    result = run("score", "a.jsonl", "--format", "jsonl", "--reference", "b.jsonl", "-q")
     scored = [json.loads(line).get("chrf++") for line in result.out.splitlines()]
     assert scored == [100.0, 100.0, None]
 
 
 def test_standard_input(run: Command) -> None:
-    result = run("-", "--format", "jsonl", "-q", stdin=b"They dont know.")
+    result = run("score", "-", "--format", "jsonl", "-q", stdin=b"They dont know.")
     assert json.loads(result.out)["faults"] == 1
 
 
@@ -192,10 +165,12 @@ def test_what_cannot_be_read_stops_nothing(run: Command) -> None:
     Path("bad.jsonl").write_text("{\n")
     Path("bad.jsonl.gz").write_bytes(b"no archive")
     Path("empty").mkdir()
-    result = run("bad.txt", "bad.jsonl", "bad.jsonl.gz", "empty", "missing.txt", "a.txt", "--format", "jsonl", "-q")
+    result = run(
+        "score", "bad.txt", "bad.jsonl", "bad.jsonl.gz", "empty", "missing.txt", "a.txt", "--format", "jsonl", "-q"
+    )
     assert result.code == 3
     assert json.loads(result.out)["file"] == "a.txt"
     assert len(result.err.splitlines()) == 5
-    assert run("bad.jsonl").code == run("missing.jsonl").code == 2
-    assert run("a.txt", "--reference", "missing.jsonl").code == 2
-    assert run("a.txt", "--reference", "missing.txt").code == 2
+    assert run("score", "bad.jsonl").code == run("score", "missing.jsonl").code == 2
+    assert run("score", "a.txt", "--reference", "missing.jsonl").code == 2
+    assert run("score", "a.txt", "--reference", "missing.txt").code == 2

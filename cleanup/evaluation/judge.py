@@ -126,13 +126,18 @@ def joined(verdicts: Iterable[Verdict]) -> Verdict:
     return "wrong" if "wrong" in found else "right" if "right" in found else "undecided"
 
 
+def folded(text: str) -> str:
+    """``text`` with quotation marks and apostrophes as straight ones: which glyph is no matter of right."""
+    return text.translate(_GLYPHS).replace("''", '"')
+
+
 def tokens(text: str) -> Tokens:
     """Runs of what is not blank, with quotation marks and apostrophes as straight ones.
 
     >>> tokens("« Oui » — ‘it’s’  ``so''")
     ('"', 'Oui', '"', '—', "'it's'", '"so"')
     """
-    return tuple(text.translate(_GLYPHS).replace("''", '"').split())
+    return tuple(folded(text).split())
 
 
 def windows(prefix: str, old: str, new: str, suffix: str) -> tuple[Tokens, Tokens]:

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from cleanup.desk import clean
 from cleanup.evaluation.documents import Document, DocumentError, document_sets
-from cleanup.evaluation.judge import LineEdit, Verdict, corrected, joined, line_edits, verdict
+from cleanup.evaluation.judge import LineEdit, Verdict, corrected, folded, joined, line_edits, verdict
 from cleanup.evaluation.mt_result import Judged, MtEvaluation, Row
 from cleanup.evaluation.result import Measured
 from cleanup.evaluation.scores import Scorer
-from cleanup.settings import Settings, evidence_in_force, signature
+from cleanup.settings import Settings, evidence_in_force, rules_in_force, signature
 
 if TYPE_CHECKING:
     from cleanup.evaluation.scores import Array
@@ -142,6 +142,9 @@ class _Tally:
     changed: int = 0
     bettered: int = 0
     worsened: int = 0
+    nearer: int = 0
+    farther: int = 0
+    net_without_foreign: int = 0
     units: dict[Hashable, tuple[Array, Array]] = field(default_factory=dict)
     errors: tuple[Array, Array] | None = None
 
@@ -155,6 +158,7 @@ class _Run:
         self._settings = settings
         self._several_sets = several_sets
         self._by_line = by_line
+        self._untranslated = {rule.id for rule in rules_in_force(settings) if rule.category == "untranslated"}
         self._tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
 
     def take(self, entry: _Entry) -> None:
@@ -170,10 +174,13 @@ class _Run:
                 on_line[edit.line].append(edit)
         after = {number: corrected(lines[number], edits) for number, edits in on_line.items()}
         verdicts: dict[int, set[Verdict]] = defaultdict(set)
+        foreign: set[int] = set()
         for change, edits in zip(changes, parts, strict=True):
             each = [verdict(lines[e.line], on_line[e.line], e, expected[e.line]) for e in edits]
             for edit, found in zip(edits, each, strict=True):
                 verdicts[edit.line].add(found)
+                if not self._untranslated.isdisjoint(change.rules):
+                    foreign.add(edit.line)
             number = edits[each.index(joined(each))].line if edits else 0
             shown = [e for e in edits if e.line == number]
             self.judged.append(
@@ -186,7 +193,7 @@ class _Run:
                     expected[number],
                 )
             )
-        self._count(entry, lines, after, expected, verdicts)
+        self._count(entry, lines, after, expected, verdicts, foreign)
 
     def _count(
         self,
@@ -195,16 +202,21 @@ class _Run:
         after: dict[int, str],
         expected: list[str],
         verdicts: dict[int, set[Verdict]],
+        foreign: set[int],
     ) -> None:
         old = self.scorer.statistics(lines, expected)
         new = old.copy()
         errors = None
+        gains: dict[int, float] = {}
         if after:
             numbers, mended = list(after), list(after.values())
             human = [expected[number] for number in numbers]
             new[numbers] = self.scorer.statistics(mended, human)
-            was = self.scorer.errors([lines[number] for number in numbers], human)
-            errors = was.sum(axis=0), self.scorer.errors(mended, human).sum(axis=0)
+            human = [folded(line) for line in human]
+            was = self.scorer.errors([folded(lines[number]) for number in numbers], human)
+            now = self.scorer.errors([folded(line) for line in mended], human)
+            errors = was.sum(axis=0), now.sum(axis=0)
+            gains = dict(zip(numbers, (was[:, 0] - now[:, 0]).tolist(), strict=True))
         for key in self._keys(entry):
             tally = self._tallies[key]
             tally.lines += len(lines)
@@ -212,6 +224,11 @@ class _Run:
             tally.errors = _sum(tally.errors, errors)
             tally.worsened += sum("wrong" in found for found in verdicts.values())
             tally.bettered += sum("right" in found and "wrong" not in found for found in verdicts.values())
+            tally.nearer += sum(gain > 0 for gain in gains.values())
+            tally.farther += sum(gain < 0 for gain in gains.values())
+            tally.net_without_foreign += sum(
+                (gain > 0) - (gain < 0) for number, gain in gains.items() if number not in foreign
+            )
             self._add_units(tally, entry.document.reference, old, new)
 
     def _add_units(self, tally: _Tally, reference: Hashable, old: Array, new: Array) -> None:
@@ -252,6 +269,9 @@ class _Run:
                 tally.changed,
                 tally.bettered,
                 tally.worsened,
+                tally.nearer,
+                tally.farther,
+                tally.net_without_foreign,
                 self.scorer.compare(before, after, resamples),
                 self.scorer.ter(tally.errors[0]) if tally.errors else None,
                 self.scorer.ter(tally.errors[1]) if tally.errors else None,

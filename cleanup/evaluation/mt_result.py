@@ -44,6 +44,10 @@ class Row:
         lines, changed: how many there are, and in how many something changed.
         bettered: lines with a right change and none that is wrong.
         worsened: lines with a wrong change.
+        nearer, farther: changed lines that are fewer, or more, word edits away from the
+            reference than they were, as TER counts them and with quote glyphs folded.
+        net_without_foreign: nearer less farther, without the lines from which untranslated
+            words were taken: cutting what is foreign always brings a line nearer.
         scores: BLEU and chrF++ of all lines, before and after.
         ter_before, ter_after: TER of the changed lines only; ``None`` if there are none.
     """
@@ -54,6 +58,9 @@ class Row:
     changed: int
     bettered: int
     worsened: int
+    nearer: int
+    farther: int
+    net_without_foreign: int
     scores: Mapping[str, Compared]
     ter_before: float | None
     ter_after: float | None
@@ -61,7 +68,10 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """Everything, with the scores as their own JSON."""
         scores = {name: compared.as_json() for name, compared in self.scores.items()}
-        plain = ("kind", "name", "lines", "changed", "bettered", "worsened", "ter_before", "ter_after")
+        plain = (
+            *("kind", "name", "lines", "changed", "bettered", "worsened"),
+            *("nearer", "farther", "net_without_foreign", "ter_before", "ter_after"),
+        )
         return {name: getattr(self, name) for name in plain} | {"scores": scores}
 
 
@@ -148,6 +158,7 @@ def mt_text(result: MtEvaluation) -> str:
         rows = [row for row in result.rows if row.kind == kind]
         if rows:
             lines += ["", title, *_scores(rows)]
+    lines += ["", *_net(result.rows[0])]
     lines += ["", f"Intervals: 95 %, paired bootstrap over {result.resampled}. TER: changed lines only."]
     lines += [_verdict(name, compared) for name, compared in result.rows[0].scores.items()]
     lines += _samples(result)
@@ -170,20 +181,35 @@ def _bound(bound: float, decided: int) -> str:
 
 
 def _scores(rows: Iterable[Row]) -> list[str]:
-    table = [["", "lines", "changed", "bettered", "worsened", "BLEU", "", "chrF++", "", "TER"]]
+    heads = ["", "lines", "changed", "bettered", "worsened", "nearer", "farther", "BLEU", "", "chrF++", "", "TER"]
+    table = [heads]
     for row in rows:
         scores = row.scores.values()
         table.append(
-            [f"{visible(row.name)}: do nothing", f"{row.lines:,}", "0", "0", "0"]
+            [f"{visible(row.name)}: do nothing", f"{row.lines:,}", "0", "0", "0", "0", "0"]
             + [cell for one in scores for cell in (f"{one.before:.2f}", "")]
             + [_ter(row.ter_before)]
         )
         table.append(
-            [f"{visible(row.name)}: cleanup", *(f"{n:,}" for n in (row.lines, row.changed, row.bettered, row.worsened))]
+            [f"{visible(row.name)}: cleanup", f"{row.lines:,}", f"{row.changed:,}"]
+            + [f"{n:,}" for n in (row.bettered, row.worsened, row.nearer, row.farther)]
             + [cell for one in scores for cell in (f"{one.after:.2f}", _difference(one))]
             + [_ter(row.ter_after)]
         )
     return aligned(table)
+
+
+def _net(row: Row) -> list[str]:
+    net, judged = row.nearer - row.farther, row.bettered - row.worsened
+    without = f"without those that lost untranslated words {_share(row.net_without_foreign, row.lines)}"
+    return [
+        f"Lines nearer to their reference, net of those farther: {_share(net, row.lines)} of all; {without}.",
+        f"Lines with a right change, net of those with a wrong one: {_share(judged, row.lines)} of all.",
+    ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole if whole else 0:.2%} ({part:,})"
 
 
 def _difference(one: Compared) -> str:

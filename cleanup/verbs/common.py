@@ -11,13 +11,13 @@ from cleanup import console, files
 from cleanup.desk import clean
 from cleanup.files import Gathered, InputError, Source
 from cleanup.formats.escape import visible
+from cleanup.learnt import LearntFile
 from cleanup.report import Report
 from cleanup.settings import (
     Settings,
     as_tuple,
     evidence_in_force,
     find_config,
-    learnt_file,
     read_config,
     rules_in_force,
 )
@@ -44,6 +44,7 @@ def settings_from(arguments: Namespace) -> Settings:
 
     Raises:
         ConfigError: a setting or a rule id is wrong.
+        cleanup.learnt.LearntError: the evidence cannot be used.
         cleanup.rulebook.RulebookError: a rule card has faults.
     """
     settings = configured(arguments).with_(
@@ -53,7 +54,9 @@ def settings_from(arguments: Namespace) -> Settings:
         unsafe=arguments.unsafe or None,
         removals=False if arguments.no_removals else None,
         preview=arguments.preview or None,
-        evidence=learnt_file(Path(arguments.evidence)) if arguments.evidence else None,
+        evidence=LearntFile.at(Path(arguments.evidence)) if arguments.evidence else None,
+        unit=arguments.unit,
+        units=() if arguments.unit else None,
     )
     rules_in_force(settings)  # both before any text is read: what is wrong with them is wrong for all texts
     evidence_in_force(settings)
@@ -93,7 +96,8 @@ class Run:
             try:
                 data = files.read(source, self.settings.max_bytes)
                 text = files.decode(data, source.name)
-                report = clean(text, config=self.settings)
+                settings = self.settings.for_path(source.path) if source.path else self.settings
+                report = clean(text, config=settings)
             except InputError as error:
                 self.fail(error)
             except TimeoutError as error:

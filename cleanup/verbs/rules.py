@@ -12,7 +12,7 @@ from cleanup.files import OutputError
 from cleanup.formats.cards import TEMPLATE, catalogue, explained
 from cleanup.formats.findings import count
 from cleanup.rule import STAGES, Rule
-from cleanup.settings import Settings, nearest, rules_in_force
+from cleanup.settings import Settings, evidence_in_force, nearest, rules_in_force, signature
 from cleanup.verbs.common import CLEAN, FOUND, UsageError, configured
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,7 +26,11 @@ def run(arguments: Namespace) -> int:
         return _new(arguments.new, Path(arguments.dir))
     if arguments.test:
         return _test(Path(arguments.test), quiet=arguments.quiet)
-    rules = _every(configured(arguments))
+    settings = configured(arguments)
+    if arguments.signature:
+        console.emit(f"{signature(settings, settings.language, evidence_in_force(settings))}\n")
+        return CLEAN
+    rules = _every(settings)
     colour = console.wants_colour(arguments.color)
     if arguments.id:
         console.emit(explained(_named(arguments.id, rules), colour=colour))
