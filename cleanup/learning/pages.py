@@ -28,7 +28,7 @@ LEAST_SHARE = 10
 LEAST_SHARE_OF_SENTENCES = 25
 """Per cent for one that ends as a sentence does: agencies repeat those. It is the Wilson lower
 bound that must reach this, so that a few articles with the same agency prove nothing."""
-LEAST_SHARE_ALONE = 50
+LEAST_SHARE_ALONE = 35
 """Per cent for one that mostly stands alone between paragraphs, as headings of articles do."""
 
 _SAMPLE = 400  # texts of a site
