@@ -10,6 +10,7 @@
 
 from cleanup.desk import check, clean
 from cleanup.edit import Change, Diagnostic, Edit, Fix
+from cleanup.learnt import LearntError
 from cleanup.report import Report, apply
 from cleanup.rulebook import RulebookError
 from cleanup.settings import ConfigError, Settings
@@ -21,6 +22,7 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "Fix",
+    "LearntError",
     "Report",
     "RulebookError",
     "Settings",

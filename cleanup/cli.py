@@ -17,6 +17,7 @@ VERBS = {
     "check": "find faults and report them; writes nothing",
     "diff": "show what fix would change; writes nothing",
     "fix": "write the corrected text",
+    "learn": "count evidence in a corpus of your own, for --evidence",
     "rules": "list the rules, explain one, start or test your own",
     "score": "say how faulty each text is, to filter a corpus; writes nothing but that",
     "eval": "measure how often each rule is right",
@@ -60,6 +61,16 @@ examples:
   cleanup rules --test rules/             runs the examples of every card
 """,
 }
+_EXAMPLES["learn"] = """\
+examples:
+  cleanup learn corpus.jsonl.gz -o evidence.json      each line has `text`, and `site`, `domain` or `url`
+  cleanup learn articles/ more.jsonl -o evidence.json --shards 4
+  cleanup diff --evidence evidence.json --unsafe article.txt
+
+What many pages of a site share becomes lines that structure/learnt-line removes; names and possessives
+that the lexicon does not know become unsafe fixes. A corpus that is in order teaches best. FILE can be
+read and edited; the result does not depend on --shards or on the order of the texts.
+"""
 _EXAMPLES["score"] = """\
 examples:
   cleanup score articles/                             a histogram, and the worst of them
@@ -102,6 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     # Here and not above: `--help` needs no rules, and these read none before they are asked.
     from cleanup.files import FileError
+    from cleanup.learnt import LearntError
     from cleanup.rulebook import RulebookError
     from cleanup.settings import ConfigError
     from cleanup.verbs.common import FAILED, UsageError
@@ -111,7 +123,7 @@ def _run(arguments: argparse.Namespace) -> int:
         console.finish()
     except BrokenPipeError:
         raise
-    except (ConfigError, FileError, OSError, RulebookError, UsageError) as error:
+    except (ConfigError, FileError, LearntError, OSError, RulebookError, UsageError) as error:
         console.complain(error)
         if isinstance(error, console.StandardOutputError):
             console.abandon()
@@ -169,6 +181,7 @@ def _add_texts(parser: argparse.ArgumentParser, fewest: str = "+") -> None:
     group.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too: probably right, want a look")
     group.add_argument("--no-removals", action="store_true", help="never remove a whole paragraph")
     group.add_argument("--preview", action="store_true", help="run rules that are in preview too")
+    group.add_argument("--evidence", metavar="FILE", help="what `cleanup learn` wrote, to be used beside the lexicon")
     group.add_argument("--lang", type=_language, metavar="CODE", help="language of the texts, or auto (default: en)")
     group.add_argument(
         "--unit", choices=("article", "line"), help="line: rules see one line at a time, and no line comes or goes"
@@ -209,6 +222,27 @@ def _add_fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-ledger", action="store_true", help="with --in-place: keep no account beside the text")
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 if anything was changed")
     _add_texts(parser)
+
+
+def _add_learn(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="CORPUS", help="texts, JSONL with `text` (also gzipped), or folders of them"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="where the evidence goes")
+    parser.add_argument("--force", action="store_true", help="let -o overwrite a file that is no evidence")
+    parser.add_argument(
+        "--site-field", metavar="NAME", help="of JSONL: what names a text's site (default: site, domain, host of url)"
+    )
+    parser.add_argument(
+        "--shards", "--workers", type=_shards, default=1, metavar="N", help="count in N shares, one a process"
+    )
+    _add_common(parser)
+
+
+def _shards(number: str) -> int:
+    if re.fullmatch(r"[0-9]{1,3}", number) and int(number) > 0:
+        return int(number)
+    raise argparse.ArgumentTypeError(f"{number!r} is no number of shares: 1 to 999")
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:
@@ -254,6 +288,7 @@ _ADD = {
     "diff": _add_diff,
     "eval": _add_eval,
     "fix": _add_fix,
+    "learn": _add_learn,
     "rules": _add_rules,
     "score": _add_score,
 }

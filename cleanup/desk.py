@@ -17,6 +17,7 @@ from cleanup.settings import (
     as_evidence,
     as_settings,
     as_tuple,
+    evidence_in_force,
     pipeline,
     signature,
 )
@@ -51,7 +52,8 @@ def clean(
             corpora need it; ``article``, unless configured, shows them the whole.
         select: ids or stages of the rules to run, instead of all.
         ignore: ids or stages of rules not to run.
-        evidence: a lexicon other than the shipped one, or its folder.
+        evidence: what ``cleanup learn`` wrote; or a lexicon other than the shipped one, or
+            its folder.
         config: settings, or the file they stand in; arguments win over them.
 
     Returns:
@@ -60,6 +62,7 @@ def clean(
 
     Raises:
         ConfigError: a setting or a rule id is wrong.
+        LearntError: evidence that was learnt cannot be used.
         cleanup.rulebook.RulebookError: a rule card has faults.
         TimeoutError: a rule's expression ran into its time limit on this text.
 
@@ -74,7 +77,7 @@ def clean(
         select=as_tuple(select),
         ignore=as_tuple(ignore),
     )
-    facts = as_evidence(evidence)
+    facts = evidence_in_force(settings) if evidence is None else as_evidence(evidence)
     if settings.unit not in UNITS:
         raise ConfigError(f"unit must be one of {', '.join(UNITS)}, not {settings.unit!r}")
     language = settings.language if settings.lang != "auto" else _detected(text)

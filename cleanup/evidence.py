@@ -1,4 +1,4 @@
-"""Facts that were counted rather than ruled: the baked lexicon.
+"""Facts that were counted rather than ruled: the baked lexicon, and the user's own corpus.
 
 The article's own evidence is counted by :class:`cleanup.article.Article`. How the lexicon
 was made, and from what, stands in ``rules/lexicon/SOURCES.md``.
@@ -10,6 +10,8 @@ from collections.abc import Set
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+from cleanup.learnt import NOTHING, Learnt, LearntFile
 
 _CURATED = b"\tk\n"  # how the line of a name ends that only the list made by hand has
 
@@ -87,10 +89,15 @@ class WordList:
 
 
 class Evidence:
-    """The lexicon in one folder, each part read when it is first asked for."""
+    """The lexicon in one folder, each part read when it is first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        learnt: what was counted in the user's corpus: a witness beside the lexicon.
+    """
+
+    def __init__(self, folder: Path, learnt: Learnt = NOTHING) -> None:
         self._folder = folder
+        self.learnt = learnt
 
     @cached_property
     def words(self) -> WordList:
@@ -145,7 +152,7 @@ class Evidence:
 
     @cached_property
     def digest(self) -> str:
-        """A hash of all that was counted: eight hex digits."""
+        """A hash of the lexicon: eight hex digits."""
         import hashlib
 
         total = hashlib.sha256()
@@ -158,3 +165,13 @@ class Evidence:
 def load(folder: Path) -> Evidence:
     """The evidence in ``folder``, shared by all who ask for it."""
     return Evidence(folder)
+
+
+@lru_cache(maxsize=8)
+def load_learnt(folder: Path, file: LearntFile) -> Evidence:
+    """The evidence in ``folder`` beside what ``cleanup learn`` wrote into ``file``.
+
+    Raises:
+        cleanup.learnt.LearntError: the file cannot be used.
+    """
+    return Evidence(folder, file.read())

@@ -34,6 +34,8 @@ class Gate:
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
         self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
+        learnt = evidence.learnt
+        self._learnt = [(i, rule.needs.learnt) for i, rule in enumerate(rules) if rule.needs.learnt and learnt]
         self._quiet: set[str] = set()
         self._heard: dict[str, tuple[str, ...]] = {}
         self._loud: dict[str, list[int]] = {}
@@ -86,6 +88,7 @@ class Gate:
             else:
                 del words[index]
         glanced = {i for i, glance in self._glances if glance(text, tokens)}
+        glanced.update(i for i, asks in self._learnt if asks(self._evidence.learnt, text))
         return {
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in matched)
             for i in sorted(self._always | glanced | matched | words.keys())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.article import Article
-from cleanup.edit import APPLIED, NOT_ASKED, Change, Diagnostic, Edit, Fix
+from cleanup.edit import APPLIED, NOT_ASKED, TIERS, Change, Diagnostic, Edit, Fix
 from cleanup.expressions import expression
 from cleanup.offsets import OffsetMap, Segment
 
@@ -43,7 +43,7 @@ def choose(
 ) -> list[Diagnostic]:
     """Decide over every diagnostic; those to apply come back with outcome ``applied``.
 
-    Order: start, longer first, rule id. The result is in that order too, so that the same
+    Order: start, longer first, the more certain first, rule id. The result is in that order too, so that the same
     findings in any order give the same text.
     """
     judged: list[Diagnostic] = []
@@ -59,9 +59,9 @@ def choose(
     return judged
 
 
-def _rank(diagnostic: Diagnostic) -> tuple[int, int, str, int]:
+def _rank(diagnostic: Diagnostic) -> tuple[int, int, int, str, int]:
     start, end = _hull(diagnostic.fix) if diagnostic.fix else (diagnostic.start, diagnostic.end)
-    return start, start - end, diagnostic.rule, diagnostic.start
+    return start, start - end, TIERS.index(diagnostic.tier), diagnostic.rule, diagnostic.start
 
 
 def _hull(fix: Fix) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
 if TYPE_CHECKING:
     from cleanup.article import Article
     from cleanup.evidence import Evidence
+    from cleanup.learnt import Learnt
 
 Stage = Literal["characters", "structure", "sentences", "words"]
 STAGES: tuple[Stage, ...] = ("characters", "structure", "sentences", "words")
@@ -60,6 +61,7 @@ class Needs:
         only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
             count.
         glance: asked of every text and its blank-separated tokens, so it must be quick.
+        learnt: asked of every text where the run has evidence from the user's own corpus.
     """
 
     words: frozenset[str] = frozenset()
@@ -70,11 +72,13 @@ class Needs:
     only: tuple[str, ...] = ()
     beside: Callable[[str, Haystack, Evidence], bool] | None = None
     glance: Callable[[str, Sequence[str]], bool] | None = None
+    learnt: Callable[[Learnt, str], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether the rule has to run on every text."""
-        return not (self.words or self.exact or self.phrases or self.patterns or self.test or self.glance)
+        gates = (self.words, self.exact, self.phrases, self.patterns, self.test, self.glance, self.learnt)
+        return not any(gates)
 
 
 class OptionError(ValueError):

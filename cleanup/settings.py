@@ -16,7 +16,8 @@ from typing import Any, Literal, cast
 from cleanup import rulebook
 from cleanup.article import standing
 from cleanup.edit import TIERS, Tier
-from cleanup.evidence import Evidence, load
+from cleanup.evidence import Evidence, load, load_learnt
+from cleanup.learnt import LearntError, LearntFile
 from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
 from cleanup.units import LineByLine
@@ -24,6 +25,9 @@ from cleanup.version import VERSION
 
 HOUSE_SPELLING = "words/house-spelling"
 """The rule that carries ``words.prefer``: its pairs are the user's."""
+
+COMPLETED_BY_USERS = frozenset((HOUSE_SPELLING, "structure/learnt-line"))
+"""Rules that find nothing but what the user's configuration or corpus gives them."""
 
 Unit = Literal["article", "line"]
 UNITS: tuple[Unit, ...] = ("article", "line")
@@ -52,6 +56,7 @@ class Settings:
         tiers: rules moved to another tier.
         keep: words to leave alone, as written.
         prefer: house spelling: wrong form and right form.
+        evidence: what ``cleanup learn`` wrote, to be used beside the lexicon; a path will do.
         max_bytes: the longest file that is read, in bytes.
         as_declared: take the tiers of the cards, whatever their figures say; for measuring.
         required_version, required_signature: stop a run that would differ.
@@ -70,6 +75,7 @@ class Settings:
     tiers: tuple[tuple[str, Tier], ...] = ()
     keep: frozenset[str] = frozenset()
     prefer: tuple[tuple[str, str], ...] = ()
+    evidence: LearntFile | Path | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     as_declared: bool = False
     required_version: str = ""
@@ -150,6 +156,8 @@ class _Config:
                 given[name] = self._texts(key, value)
             elif key == "rules":
                 given[name] = tuple((self._path.parent / folder).resolve() for folder in self._texts(key, value))
+            elif key == "evidence":
+                given[name] = self._evidence(value)
             elif key == "unit":
                 self._one_of(key, value, UNITS)
                 given[name] = value
@@ -195,6 +203,16 @@ class _Config:
             held = next((other for other in pairs if next(standing(right, other), None) is not None), None)
             if held is not None and right.replace(held, pairs[held]) != right:
                 self._fault(wrong, f"prefer: the right form of {wrong!r} holds {held!r} and is mended again")
+
+    def _evidence(self, value: Any) -> LearntFile | None:
+        if not isinstance(value, str):
+            self._fault("evidence", f"evidence must be the path of a file, not {value!r}")
+            return None
+        try:
+            return LearntFile.at((self._path.parent / value).resolve())
+        except LearntError as error:
+            self._fault("evidence", str(error))
+            return None
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -306,6 +324,11 @@ def shipped_evidence() -> Evidence:
     return load(rulebook.shipped_folder() / "lexicon")
 
 
+def evidence_in_force(settings: Settings) -> Evidence:
+    """The lexicon, beside what was learnt if ``settings`` name that; raises as :func:`as_evidence`."""
+    return as_evidence(settings.evidence)
+
+
 @lru_cache(maxsize=16)
 def signature(settings: Settings, language: str, evidence: Evidence) -> str:
     """One line under which a result can be had again, like sacrebleu's.
@@ -324,6 +347,7 @@ def signature(settings: Settings, language: str, evidence: Evidence) -> str:
         f"removals:{'yes' if settings.removals else 'no'}",
         f"rules:{rulebook.digest(rules)}",
         f"evidence:{evidence.digest}",
+        *([f"learnt:{evidence.learnt.digest}"] if evidence.learnt else []),
         *([f"unmeasured:{unmeasured}"] if unmeasured else []),
         *([f"keep:{_short_hash(sorted(settings.keep))}"] if settings.keep else []),
         f"version:{VERSION}",
@@ -337,11 +361,20 @@ def _short_hash(words: list[str]) -> str:
     return hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def as_evidence(given: Evidence | Path | str | None) -> Evidence:
-    """The evidence that an argument names; the shipped one for ``None``."""
-    if given is None:
-        return shipped_evidence()
-    return given if isinstance(given, Evidence) else load(Path(given))
+def as_evidence(given: Evidence | LearntFile | Path | str | None) -> Evidence:
+    """The evidence that an argument names: the shipped one for ``None``, a folder's lexicon, or
+    the shipped one beside what a file has learnt.
+
+    Raises:
+        cleanup.learnt.LearntError: the file cannot be used.
+    """
+    if given is None or isinstance(given, Evidence):
+        return given or shipped_evidence()
+    if not isinstance(given, LearntFile):
+        if Path(given).is_dir():
+            return load(Path(given))
+        given = LearntFile.at(Path(given))
+    return load_learnt(rulebook.shipped_folder() / "lexicon", given)
 
 
 def as_settings(given: Settings | Path | str | None) -> Settings:

@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         frozenset,
         (
             {"automaton", "edit", "expressions", "figures", "version"},
+            {"learnt"},
             {"article", "evidence", "offsets"},
             {"rule"},
             {"earned", "matching"},
@@ -36,14 +37,14 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"files", "report"},
             {"desk", "ledger"},
             {"cleanup"},  # the face
-            {"console", "evaluation", "proof"},
+            {"console", "evaluation", "learning", "proof"},
             {"verbs"},
             {"cli"},
             {"__main__"},
         ),
     )
 )
-SHARING = {"evaluation", "formats", "verbs"}
+SHARING = {"evaluation", "formats", "learning", "verbs"}
 
 SLOW_TO_IMPORT = {"ftfy", "langdetect", "rapidfuzz", "sacrebleu"}
 LONGEST = 400

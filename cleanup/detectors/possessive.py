@@ -2,7 +2,8 @@
 
 The word is no word, and a thing possessed follows. Either the lexicon has counted that the
 stem is common with ``'s`` and not in the plural, or the stem is a name and the article writes
-it alone more often than with the s; a stem known from the article alone is unsafe.
+it alone more often than with the s; a stem known from the article alone is unsafe, and so is
+one that is known from the user's own corpus.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
+from cleanup.learnt import Counted
 from cleanup.matching import Conditions, Prepared, places, refuse_unknown, string_list
 from cleanup.rule import Haystack, Needs, Rule
 
@@ -37,9 +39,10 @@ class Possessives(Prepared):
     def waking(self, words: Set[str], evidence: Evidence) -> Set[str]:
         """The words that may be a name with an s and, to the lexicon, are nothing as a whole."""
         in_s = {word for word in words if word[-1] == "s" and len(word) > _SHORTEST} - self.never
-        return {word for word in in_s if self._may_possess(word, evidence)}
+        return {word for word in in_s if self.may_possess(word, evidence) or self.learnt(word, evidence)}
 
-    def _may_possess(self, word: str, evidence: Evidence) -> bool:
+    def may_possess(self, word: str, evidence: Evidence) -> bool:
+        """Whether the lexicon leaves room for a possessive."""
         if word[-2] == "s" or word.isupper():
             return False
         stem = word[:-1]
@@ -53,7 +56,13 @@ class Possessives(Prepared):
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the stem is vouched for, or the text has it alone."""
         stem = word[:-1]
-        return self.vouches(stem[:1].upper() + stem[1:], evidence) or text.has(stem)
+        vouched = self.vouches(stem[:1].upper() + stem[1:], evidence)
+        return vouched or self.learnt(word, evidence) is not None or text.has(stem)
+
+    def learnt(self, word: str, evidence: Evidence) -> Counted | None:
+        """What the user's corpus has of the possessive, if the lexicon has nothing against it."""
+        stem = evidence.learnt.stem(word[:-1])
+        return None if stem is None or evidence.is_word(word) or evidence.is_name(word.lower()) else stem
 
     def vouches(self, stem: str, evidence: Evidence) -> bool:
         """Whether the possessive of ``stem`` is known and its plural is not."""
@@ -89,15 +98,21 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         times = article.times(stem)
         if not times and _opens_headline(article, start):
             continue  # Fergies flock to the show
-        if not vouched and (times <= article.times(f"{stem}s") or before[:1].isupper()):
+        seen_here = times > article.times(f"{stem}s") and not before[:1].isupper()
+        seen_here = seen_here and card.may_possess(article.text[start:end], evidence)
+        learnt = None if vouched or seen_here else card.learnt(article.text[start:end], evidence)
+        if not (vouched or seen_here or learnt):
             continue
         if found in plurals or not conditions.hold(start, end):
             continue
         source = "its possessive is common, its plural is not" if vouched else "the article has it without s"
+        if learnt:
+            source = f"{stem}'s is in {learnt.times} texts of the corpus, {stem}s in {learnt.other}"
         edits = [] if stem == found else [Edit(start, end - 1, stem)]
         edits.append(Edit(end - 1, end - 1, article.apostrophe))
         seen = f"{stem}s: {stem} stands {times} times here; {source}"
-        tier: Tier | None = None if vouched or evidence.is_name(stem.lower()) else "unsafe"
+        sure = vouched or (seen_here and evidence.is_name(stem.lower()))
+        tier: Tier | None = None if sure else "unsafe"
         yield rule.finding(start, end, edits=tuple(edits), evidence=seen, tier=tier)
 
 

@@ -1,8 +1,9 @@
 """A proper noun without its capital.
 
-Two kinds of evidence, and each finding says which: the lexicon knows the word only as a
+Three kinds of evidence, and each finding says which: the lexicon knows the word only as a
 name; or this very article writes it with a capital inside sentences and English has no such
-word. Words among foreign ones, in passages without capitals and in Latin names are left.
+word; or the user's own corpus does, which makes an unsafe fix. Words among foreign ones, in
+passages without capitals and in Latin names are left.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _SUFFIX = expression(
     r"|ologists?|ships?|hoods?|wards?|ways?|ful|less|like|man|men|woman|women|ers'|ians?|ide|ides|ine|ase|ases|osis)$"
 )
 _HEADLINE = 400  # code points of a line that tell whether it is one
+_SURE = 10  # texts of the corpus whose capital makes a name of what is built like a word
 _TIMES_SMALL = 2  # beside capitals of the same word, more than a slip
 _INSIDE = expression(r"(?<=[\p{Ll}\p{M},;][ \u00a0])\p{Lu}[\p{L}\p{M}]*+")
 _BEFORE_INSIDE = expression(r"[\p{Ll}\p{M},;][ \u00a0]\Z")
@@ -70,8 +72,9 @@ class Names(Prepared):
         return unknown | (small & self.names.keys()) | evidence.names_among(small)
 
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
-        """Whether the lexicon or the text has the word with a capital."""
-        return word in self.names or evidence.is_name(word) or text.has(word[:1].upper() + word[1:])
+        """Whether the lexicon, the user's corpus or the text has the word with a capital."""
+        known = word in self.names or evidence.is_name(word) or evidence.learnt.name(word)
+        return bool(known) or text.has(word[:1].upper() + word[1:])
 
 
 def prepare(options: Mapping[str, Any]) -> Names:
@@ -88,7 +91,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every lower-case word that the lexicon or the article knows only as a name."""
     names: Names = rule.prepared
     seen = _Seen(article, names, evidence)
-    known = {word: seen.as_name(word) for word in article.cue(rule.id).words}
+    known = {word: seen.as_name(word) or seen.as_learnt(word) for word in article.cue(rule.id).words}
     conditions = names.conditions.checker(article)
     for start, end in places(article.text, (word for word in known if known[word])):
         as_name = known[article.text[start:end]]
@@ -126,6 +129,19 @@ class _Seen:
             return None
         tier = "safe" if self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
         return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon", tier
+
+    def as_learnt(self, word: str) -> tuple[str, str, Tier] | None:
+        """The same by the user's corpus alone, which has the last word where no other has one."""
+        learnt = self._evidence.learnt.name(word)
+        if learnt is None or word in self._names.names or self._evidence.is_name(word) or self._evidence.is_word(word):
+            return None
+        capitals, small = self._capitals_inside(learnt.form), self._article.times(word)
+        if capitals and small > _TIMES_SMALL:
+            return None
+        if learnt.times < _SURE and self._may_be_a_word(word):
+            return None
+        texts = f"in {learnt.times} texts of the corpus, {word} in {learnt.other}"
+        return learnt.form, f"{word}: {learnt.form} {_times(capitals)} here, {texts}", "unsafe"
 
     def _behind_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind a name or title: ``Karl Beierlein``."""

@@ -25,7 +25,7 @@ from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 from cleanup.language import contradicts, detect
 from cleanup.rule import Rule
-from cleanup.settings import Settings, pipeline, shipped_evidence, signature
+from cleanup.settings import Settings, evidence_in_force, pipeline, signature
 from cleanup.stages import LANGUAGE_MISMATCH
 
 RIGHT, WRONG, STYLE = "right", "wrong", "style"
@@ -263,7 +263,7 @@ def evaluate(
         progress(done)
     return CleanEvaluation(
         sets=tuple(one.measured() for one in sets),
-        signature=signature(settings, settings.language, shipped_evidence()),
+        signature=signature(settings, settings.language, evidence_in_force(settings)),
         changes=tuple(count.changes),
         words=dict(count.words),
         exposures=dict(count.exposures),
@@ -286,7 +286,7 @@ class _Count:
         text = document.text
         auto = self.settings.lang == "auto"
         language = (detect(text) or "und") if auto else self.settings.language
-        rules = pipeline(self.settings, language, shipped_evidence())
+        rules = pipeline(self.settings, language, evidence_in_force(self.settings))
         self._expose(text, [rule for rule in rules.rules if _runs(rule, language, text)], rules.admitted(text))
         removing = {rule.id for rule in rules.rules if rule.effect == "removal"}
         for change in clean(text, config=self.settings.with_(lang=language)).changes:

@@ -22,7 +22,7 @@ from cleanup.evaluation.result import Figures, Measured
 from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 from cleanup.report import Report
-from cleanup.settings import Settings, rules_in_force, shipped_evidence, signature
+from cleanup.settings import Settings, evidence_in_force, rules_in_force, signature
 from cleanup.stages import LANGUAGE_MISMATCH, UNSETTLED
 
 Progress = Callable[[int], None]
@@ -220,7 +220,7 @@ def evaluate(
             progress(done)
     return GoldEvaluation(
         sets=tuple(sets),
-        signature=signature(settings, settings.language, shipped_evidence()),
+        signature=signature(settings, settings.language, evidence_in_force(settings)),
         judged=tuple(judged),
         categories={rule.id: rule.category for rule in rules_in_force(settings)},
         decisions=read_decisions(decisions) if decisions else {},

@@ -23,7 +23,7 @@ from cleanup.evaluation.result import Figures, Measured
 from cleanup.evaluation.tables import aligned
 from cleanup.formats.escape import visible
 from cleanup.offsets import OffsetMap
-from cleanup.settings import Settings, shipped_evidence, signature
+from cleanup.settings import Settings, evidence_in_force, signature
 
 SYNTHETIC = "These faults are synthetic."
 """What every print of these figures has to say."""
@@ -189,7 +189,7 @@ def evaluate(
         cleanup.evaluation.documents.DocumentError: a set cannot be read.
     """
     sets = document_sets(paths)
-    line = signature(settings, settings.language, shipped_evidence())
+    line = signature(settings, settings.language, evidence_in_force(settings))
     outcome = InjectEvaluation(tuple(s.measured() for s in sets), line, seed, per_document)
     trials = [_Trial(injector, settings, outcome, samples > 0) for injector in injectors()]
     for texts in sets:

@@ -20,7 +20,7 @@ from cleanup.evaluation.judge import LineEdit, Verdict, corrected, folded, joine
 from cleanup.evaluation.mt_result import Judged, MtEvaluation, Row
 from cleanup.evaluation.result import Measured
 from cleanup.evaluation.scores import Scorer
-from cleanup.settings import Settings, rules_in_force, shipped_evidence, signature
+from cleanup.settings import Settings, evidence_in_force, rules_in_force, signature
 
 if TYPE_CHECKING:
     from cleanup.evaluation.scores import Array
@@ -71,7 +71,7 @@ def evaluate(
         rows=tuple(run.rows(resamples)),
         left_out=left_out,
         resampled="lines" if by_line else "documents",
-        signature=signature(settings, settings.language, shipped_evidence()),
+        signature=signature(settings, settings.language, evidence_in_force(settings)),
         score_signatures=run.scorer.signatures(resamples),
         samples=samples,
     )

@@ -11,8 +11,16 @@ from cleanup import console, files
 from cleanup.desk import clean
 from cleanup.files import Gathered, InputError, Source
 from cleanup.formats.escape import visible
+from cleanup.learnt import LearntFile
 from cleanup.report import Report
-from cleanup.settings import Settings, as_tuple, find_config, read_config, rules_in_force
+from cleanup.settings import (
+    Settings,
+    as_tuple,
+    evidence_in_force,
+    find_config,
+    read_config,
+    rules_in_force,
+)
 
 CLEAN, FOUND, FAILED, PARTLY = 0, 1, 2, 3
 """Exit codes: clean or written; findings; could not do its work; written, but not all."""
@@ -36,6 +44,7 @@ def settings_from(arguments: Namespace) -> Settings:
 
     Raises:
         ConfigError: a setting or a rule id is wrong.
+        cleanup.learnt.LearntError: the evidence cannot be used.
         cleanup.rulebook.RulebookError: a rule card has faults.
     """
     settings = configured(arguments).with_(
@@ -45,10 +54,12 @@ def settings_from(arguments: Namespace) -> Settings:
         unsafe=arguments.unsafe or None,
         removals=False if arguments.no_removals else None,
         preview=arguments.preview or None,
+        evidence=LearntFile.at(Path(arguments.evidence)) if arguments.evidence else None,
         unit=arguments.unit,
         units=() if arguments.unit else None,
     )
-    rules_in_force(settings)  # before any text is read: a wrong rule id is wrong for all of them
+    rules_in_force(settings)  # both before any text is read: what is wrong with them is wrong for all texts
+    evidence_in_force(settings)
     return settings
 
 

@@ -12,7 +12,7 @@ from cleanup.files import OutputError
 from cleanup.formats.cards import TEMPLATE, catalogue, explained
 from cleanup.formats.findings import count
 from cleanup.rule import STAGES, Rule
-from cleanup.settings import Settings, nearest, rules_in_force, shipped_evidence, signature
+from cleanup.settings import Settings, evidence_in_force, nearest, rules_in_force, signature
 from cleanup.verbs.common import CLEAN, FOUND, UsageError, configured
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
         return _test(Path(arguments.test), quiet=arguments.quiet)
     settings = configured(arguments)
     if arguments.signature:
-        console.emit(f"{signature(settings, settings.language, shipped_evidence())}\n")
+        console.emit(f"{signature(settings, settings.language, evidence_in_force(settings))}\n")
         return CLEAN
     rules = _every(settings)
     colour = console.wants_colour(arguments.color)
