@@ -276,7 +276,8 @@ def _phrase_tier(run: _Run) -> Tier | None:
         return None  # step by step by step
     if len(words) == 2 and run.copies == 2:
         sure = first in _ANY_SECOND or (words[1] in _DETERMINERS and first not in _COMPARED)
-        sure |= words[1] in _ARTICLES and first in _BEFORE_ARTICLE
+        if words[1] in _ARTICLES:
+            return "safe" if sure or first in _BEFORE_ARTICLE else None
         return "safe" if sure else "unsafe"
     names = all(word[:1].isupper() for word in run.words)
     if names or run.line_words <= max(_VERSE, len(words) * run.copies) or _SAID_AGAIN & set(words[:1]):
