@@ -226,6 +226,7 @@ def _candidates(keys: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
 
 def _is_periodic(words: Sequence[str]) -> bool:
     """Whether some words are but a shorter phrase said again: on and on and."""
+    words = [word.lower() for word in words]
     return any(words[period:] == words[:-period] for period in range(1, len(words) // 2 + 1))
 
 
