@@ -7,17 +7,20 @@ all other rules. Both let through too much rather than too little.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import re2
 
 from cleanup.article import WORD, Cue
+from cleanup.automaton import Automaton
 from cleanup.evidence import Evidence
-from cleanup.rule import Haystack, Rule
+from cleanup.rule import STAGES, Haystack, Rule
 
 _MARKS = ".,;:!?\"'()[]“”‘’…"
-_REMEMBERED = 500_000  # tokens; about 50 MB at the most
-_LONGEST_REMEMBERED = 64  # code points of a token
+_REMEMBERED = 500_000  # tokens
+_EVERYWHERE = frozenset("a an and at by for from in of on that the to with".split())
+_TOGETHER = 20  # rules whose patterns share an automaton
 
 
 class Gate:
@@ -29,67 +32,101 @@ class Gate:
         self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
         self._folded: dict[str, list[int]] = {}
         self._exact: dict[str, list[int]] = {}
+        self._phrases: dict[str, list[tuple[str, int]]] = {}
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
-        self._narrowed = frozenset(i for i, rule in enumerate(rules) if rule.needs.only)
+        self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
+        self._narrowing: dict[int, Any] = {}
         self._quiet: set[str] = set()
+        self._heard: dict[str, tuple[str, ...]] = {}
         self._loud: dict[str, list[int]] = {}
-        options = re2.Options()
-        options.max_mem = 64 << 20
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
-        self._pattern_owner: list[int] = []
+        patterned: dict[int, tuple[str, ...]] = {}
         for index, rule in enumerate(rules):
             for word in rule.needs.words:
                 self._folded.setdefault(word, []).append(index)
             for word in rule.needs.exact:
                 self._exact.setdefault(word, []).append(index)
-            for pattern in (*rule.needs.patterns, *rule.needs.only):
-                self._set.Add(pattern)
-                self._pattern_owner.append(index)
+            for phrase in rule.needs.phrases:
+                self._phrases.setdefault(_key(phrase), []).append((phrase, index))
+            if rule.needs.patterns:
+                patterned[index] = rule.needs.patterns
+        # Stage by stage: expressions that look for lines are unlike those that look for marks.
+        self._automata = [
+            Automaton({i: patterned[i] for i in few})
+            for stage in STAGES
+            for few in _in_parts([i for i in patterned if rules[i].stage == stage], _TOGETHER)
+        ]
         # Words that a rule names, and names that are words too, are asked about all the same.
-        self._named = frozenset(self._folded) | frozenset(self._exact) | evidence.curated_names
-        if self._pattern_owner:
-            self._set.Compile()
+        named = self._folded.keys() | self._exact.keys() | self._phrases.keys()
+        self._named = evidence.curated_names | named
 
-    def admitted(self, text: str, tokens: set[str]) -> dict[Rule, Cue]:
+    def admitted(self, text: str, tokens: Sequence[str]) -> dict[Rule, Cue]:
         """The rules that could fire in ``text`` and what woke them.
 
         ``tokens`` are the text's blank-separated tokens. The order is that of the rules.
         """
         words: dict[int, set[str]] = {}
+        matched: set[int] = set()
         haystack = Haystack(text)
-        for word, woken in self._woken(tokens).items():
+        flat = ""
+        for word, woken in self._woken(set(tokens)).items():
             for index in woken:
                 beside = self._beside.get(index)
                 if beside is None or beside(word, haystack, self._evidence):
                     words.setdefault(index, set()).add(word)
-        by_pattern: set[int] = set()
-        if self._pattern_owner:
-            # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
-            # nothing across it and everything around it.
-            encoded = text.encode("utf-8", "surrogatepass")
-            by_pattern.update(self._pattern_owner[i] for i in self._set.Match(encoded) or ())
-        for index in self._narrowed:
-            if index not in by_pattern or index not in words:
-                words.pop(index, None)
-                by_pattern.discard(index)
-        glanced = {i for i, glance in self._glances if glance(text)}
+            for phrase, index in self._phrases.get(word, ()):
+                flat = flat or " ".join(tokens)
+                if index not in matched and phrase in flat:
+                    matched.add(index)
+        # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
+        # nothing across it and everything around it.
+        encoded = text.encode("utf-8", "surrogatepass")
+        for automaton in self._automata:
+            matched.update(automaton.matching(encoded))
+        for index in self._only.keys() & words.keys():
+            if self._narrowed(index).search(encoded):
+                matched.add(index)
+            else:
+                del words[index]
+        glanced = {i for i, glance in self._glances if glance(text, tokens)}
         return {
-            self._rules[i]: Cue(frozenset(words.get(i, ())), i in by_pattern)
-            for i in sorted(self._always | glanced | by_pattern | words.keys())
+            self._rules[i]: Cue(frozenset(words.get(i, ())), i in matched)
+            for i in sorted(self._always | glanced | matched | words.keys())
         }
+
+    def _narrowed(self, index: int) -> Any:
+        """The expression that must match for the words of a rule to count."""
+        if index not in self._narrowing:
+            self._narrowing[index] = re2.compile("|".join(f"(?:{source})" for source in self._only[index]).encode())
+        return self._narrowing[index]
 
     def _woken(self, tokens: set[str]) -> dict[str, list[int]]:
         """The words of ``tokens`` that wake rules, with the indices of those."""
-        fresh = tokens - self._quiet
-        bare = {token.strip(_MARKS) for token in fresh} - self._quiet
-        words = {word for word in bare if word.isalpha()}
-        words.update(WORD.findall(" ".join(bare - words)))
-        loud = {word: self._loud[word] for word in words & self._loud.keys()}
-        loud |= self._judge(words - loud.keys())
-        self._remember(fresh, loud)
+        unquiet = tokens - self._quiet
+        heard = unquiet & self._heard.keys()
+        loud = {word for token in heard for word in self._heard[token]}
+        if fresh := unquiet - heard:
+            loud |= self._hear(fresh)
+        return {word: self._loud[word] for word in loud}
+
+    def _hear(self, fresh: set[str]) -> set[str]:
+        """The words that wake rules of tokens that were not met before; both are remembered."""
+        if len(self._quiet) + len(self._heard) + len(fresh) > _REMEMBERED:
+            self._quiet.clear()
+            self._heard.clear()
+            self._loud.clear()
+        bare = {token: token.strip(_MARKS) for token in fresh}
+        words = {word for word in bare.values() if word.isalpha()}
+        words.update(WORD.findall(" ".join({*bare.values()} - words)))
+        self._loud |= self._judge(words - self._loud.keys())
+        loud = words & self._loud.keys()
+        if loud:
+            for token, word in bare.items():
+                found = {word} & loud if word.isalpha() else loud.intersection(WORD.findall(word))
+                if found:
+                    self._heard[token] = tuple(found)
+        self._quiet |= fresh - self._heard.keys()
         return loud
 
     def _judge(self, words: set[str]) -> dict[str, list[int]]:
@@ -98,24 +135,22 @@ class Gate:
         words = words - (self._evidence.words.among(words) - self._named)
         woken: dict[str, list[int]] = {}
         for word in words:
-            lower = word.lower()
-            if named := [*self._folded.get(lower, ()), *self._exact.get(word, ())]:
+            named = [*self._folded.get(word.lower(), ()), *self._exact.get(word, ())]
+            if named or word in self._phrases:
                 woken[word] = named
         for index, test in self._tests:
             for word in test(words, self._evidence):
                 woken.setdefault(word, []).append(index)
         return woken
 
-    def _remember(self, fresh: set[str], loud: dict[str, list[int]]) -> None:
-        if len(self._quiet) + len(self._loud) + len(fresh) > _REMEMBERED:
-            self._quiet.clear()
-            self._loud.clear()
-        self._loud.update((word, woken) for word, woken in loud.items() if len(word) <= _LONGEST_REMEMBERED)
-        if loud:
-            fresh = {token for token in fresh if not self._holds(token, loud)}
-        self._quiet.update(token for token in fresh if len(token) <= _LONGEST_REMEMBERED)
 
-    @staticmethod
-    def _holds(token: str, words: Collection[str]) -> bool:
-        bare = token.strip(_MARKS)
-        return bare in words if bare.isalpha() else any(word in words for word in WORD.findall(bare))
+def _key(phrase: str) -> str:
+    """The word of a phrase to wait for: the longest that is not in every text."""
+    words: list[str] = WORD.findall(phrase)
+    return max((word for word in words if word not in _EVERYWHERE), key=len, default=words[0])
+
+
+def _in_parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """``items`` in parts of at most ``size``, as even as can be."""
+    parts = -(-len(items) // size)
+    return (items[len(items) * n // parts : len(items) * (n + 1) // parts] for n in range(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -50,6 +50,7 @@ class Needs:
     Attributes:
         words: word types in lower case; any case of them will do.
         exact: word types as they must be written.
+        phrases: forms of several words, as they must be written, but for their blanks.
         patterns: RE2 expressions; one of them must match somewhere.
         test: picks, of word types that the run has not met before, as they are cased, those
             that wake the rule. It is not asked of words in lower case that the lexicon has,
@@ -58,21 +59,22 @@ class Needs:
             what makes it worth a look.
         only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
             count.
-        glance: asked of every text, so it must look at a few characters only.
+        glance: asked of every text and its blank-separated tokens, so it must be quick.
     """
 
     words: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     test: Callable[[Set[str], Evidence], Set[str]] | None = None
     only: tuple[str, ...] = ()
     beside: Callable[[str, Haystack, Evidence], bool] | None = None
-    glance: Callable[[str], bool] | None = None
+    glance: Callable[[str, Sequence[str]], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether the rule has to run on every text."""
-        return not (self.words or self.exact or self.patterns or self.test or self.glance)
+        return not (self.words or self.exact or self.phrases or self.patterns or self.test or self.glance)
 
 
 class OptionError(ValueError):
@@ -165,7 +167,11 @@ class Rule:
         own = self.detector.needs(self.prepared)
         if self.gate is None:
             return own
-        return replace(own, only=self.gate) if own.words or own.exact or own.test else Needs(patterns=self.gate)
+        return (
+            replace(own, only=self.gate)
+            if own.words or own.exact or own.phrases or own.test
+            else Needs(patterns=self.gate)
+        )
 
     def holds_for(self, language: str) -> bool:
         """Whether the rule applies to text in ``language``."""

@@ -174,7 +174,7 @@ class Pipeline:
         last = self._last
         if last is not None and last[0] is text:
             return last[1]
-        tokens = set(text.split())
+        tokens = text.split()
         rules = self._gate.admitted(text, tokens)
         if contradicts(self.language, text, tokens):
             rules = {rule: cue for rule, cue in rules.items() if rule.neutral}

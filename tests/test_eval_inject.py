@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -58,6 +57,9 @@ def measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
+# A body of different sentences: the same one nine times would be a fault of its own.
+BODY = " ".join(f"They {done} in the old hall every summer." for done in "sing dance cook read paint play".split())
+
 DONT = swapping("dont", "don't", "dont", CONTRACTION)
 KNWO = swapping("knwo", "know", "knwo", NAME, CONTRACTION)
 
@@ -90,23 +92,21 @@ def test_a_repair_that_is_not_to_the_letter_is_none(measure) -> None:
 def test_an_inserted_line_is_restored_when_it_is_gone(measure) -> None:
     promo = "\n\nREAD ALSO: The baker who refuses to retire\n\nThey"
     line = swapping("line", "\n\nThey", promo, "structure/promo-line")
-    body = "They sing in the old hall every summer. " * 9
-    tally = measure(f"The Lamp Keeper\n\n{body}\n", line).classes["line"]
+    tally = measure(f"The Lamp Keeper\n\n{BODY}\n\n{BODY[10:]}\n", line).classes["line"]
     assert (tally.injected, tally.restored, tally.collateral) == (1, 1, 0)
 
 
 def test_of_two_like_copies_either_may_go(measure) -> None:
     title = "The Keeper of the Lamp Goes Home"
     double = swapping("double", f"{title}\n", f"{title}\n{title}\n", "structure/title-echo")
-    body = "They sing in the old hall every summer. " * 9
-    tally = measure(f"{title}\n{body}\n", double).classes["double"]
+    tally = measure(f"{title}\n{BODY}\n", double).classes["double"]
     assert (tally.injected, tally.restored, tally.collateral) == (1, 1, 0)
 
 
 def test_faults_of_a_document_keep_their_distance(measure) -> None:
     near = "They don't know. They don't ask.\n"
     assert measure(near, DONT, per_document=5).classes["dont"].injected == 1
-    apart = near + "The boat came and went as it had done for a hundred years. " * 5 + near
+    apart = f"{near}{BODY} They don't sing. They don't dance.\n"
     tally = measure(apart, DONT, per_document=5).classes["dont"]
     assert (tally.injected, tally.restored) == (2, 2)
 
@@ -220,11 +220,11 @@ def test_every_rule_that_repairs_has_an_injector() -> None:
 
 
 @pytest.mark.parametrize("injector", injectors(), ids=lambda injector: injector.name)
-def test_every_class_names_the_rules_it_is_meant_for(injector: Injector) -> None:
-    # A rule may be younger than the faults that it is meant for: its id need not be in the rulebook yet.
+def test_every_injector_names_rules_that_exist(injector: Injector) -> None:
+    known = {rule.id for rule in rulebook.shipped()}
     for rules in injector.classes.values():
         assert rules
-        assert all(re.fullmatch(r"(characters|structure|sentences|words)/[a-z]+(-[a-z]+)*", rule) for rule in rules)
+        assert known.issuperset(rules)
 
 
 @pytest.mark.parametrize("injector", injectors(), ids=lambda injector: injector.name)

@@ -124,11 +124,11 @@ def varied(template: str, size: int, words: Iterator[str] | None = None) -> str:
 
 
 def triggers(rule: Rule) -> tuple[str, ...]:
-    """The words of a card's examples that its repair changes, and some of its pairs."""
+    """The words of a card's examples that its repair changes, or else all, and some of its pairs."""
     words = [w for wrong, right in rule.mends for w in wrong.split() if w not in right.split()]
     if rule.detector_name == "swap":
         words += sorted(rule.prepared.pairs)[:40]
-    return tuple(dict.fromkeys(words)) or tuple(w for text, _ in rule.shows for w in text.split())
+    return tuple(dict.fromkeys(words)) or tuple(w for text in examples(rule) for w in text.split())
 
 
 def examples(rule: Rule) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            {"edit", "expressions", "figures", "version"},
+            {"automaton", "edit", "expressions", "figures", "version"},
             {"article", "evidence", "offsets"},
             {"rule"},
             {"earned", "matching"},

@@ -67,7 +67,7 @@ class Calques(Prepared):
     def better(self, found: str) -> str:
         """What English has instead of ``found``."""
         match = self.sorter.fullmatch(found.encode())
-        return list(self._phrases.values())[match.lastindex - 1]
+        return tuple(self._phrases.values())[int(match.lastindex) - 1]
 
     @staticmethod
     def _compiled(source: str) -> Any:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import regex
@@ -21,7 +22,7 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import finditer, is_cited, refuse_unknown
+from cleanup.matching import Prepared, finditer, is_cited, refuse_unknown
 from cleanup.rule import Needs, Rule
 
 _LATIN = expression(r"\p{Latin}")
@@ -64,7 +65,14 @@ def _code_page(name: str) -> _CodePage:
     return _CodePage(name, byte_of, expression(f"(?:{sequence})++"), expression(sequence))
 
 
-_CODE_PAGES = tuple(map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253")))
+class CodePages(Prepared):
+    """The code pages, made at first use: a wheel brings their expressions along."""
+
+    @cached_property
+    def pages(self) -> tuple[_CodePage, ...]:
+        """In the order in which they are tried."""
+        return tuple(map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "cp1253")))
+
 
 # Â is what is left of a no-break space whose second half became a blank; à is Ã and such a space.
 _LOST_SPACE = expression(r"(?<=[\p{Ll}\p{Nd}.,;:!?)%]|Ã[\x82‚])Â(?=[ \r\n]|\Z)")
@@ -108,12 +116,13 @@ _WORD = 64  # code points within which a piece is sought to end at a blank
 _LEFT_OVER = expression(r"[ÂÃ](?![\p{L}\p{M}])")
 
 
-def prepare(options: Mapping[str, Any]) -> None:
-    """Nothing to prepare: the card has no options."""
+def prepare(options: Mapping[str, Any]) -> CodePages:
+    """The card has no options."""
     refuse_unknown(options)
+    return CodePages()
 
 
-def needs(prepared: None) -> Needs:
+def needs(prepared: CodePages) -> Needs:
     """A sequence that mojibake cannot do without."""
     return Needs(patterns=_WAKES)
 
@@ -124,7 +133,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     woken = [match.start() for match in finditer(_WOKEN, text)]
     left: set[Span] = set()
     for line in dict.fromkeys(map(article.line_at, woken)):
-        edits = tuple(_restored(article, line))
+        edits = tuple(_restored(article, line, rule.prepared.pages))
         if edits:
             yield _finding(article, rule, edits)
         else:
@@ -160,11 +169,11 @@ class _Run(NamedTuple):
     certain: bool
 
 
-def _restored(article: Article, line: Span) -> Iterator[Edit]:
+def _restored(article: Article, line: Span, pages: tuple[_CodePage, ...]) -> Iterator[Edit]:
     """The edits that undo every sequence of a line, if one of them is certain."""
     found: list[Edit] = []
     taken: set[int] = set()
-    for page in _CODE_PAGES:
+    for page in pages:
         runs = [run for m in finditer(page.run, article.text, *line) if (run := _run(article, page, m.span()))]
         runs = [run for run in runs if taken.isdisjoint(range(run.start, run.end))]
         if any(run.certain for run in runs):
@@ -250,6 +259,8 @@ def _is_certain(text: str, page: _CodePage, start: int, end: int, run: tuple[int
     if page.name == "mac_roman":
         return _is_certain_sign(text, trail, *run)
     beside = [bool(_LATIN.match(c)) for c in (before, after)]
+    if any(c.isalpha() and not latin for c, latin in zip((before, after), beside, strict=True)):
+        return False  # a letter of a Cyrillic or Greek word
     return all(beside) if "\u2500" <= trail <= "\u259f" else any(beside)
 
 
@@ -258,8 +269,8 @@ def _is_certain_letter(pair: str, means: str, before: str, after: str, page: str
     lead, trail = pair[0], pair[1]
     if before.islower() or before.isdigit() or (before in _GLUE and before):
         return True
-    if page == "cp1250" and trail in _ROMANIAN:
-        return False
+    if page == "cp1250" and (trail in _ROMANIAN or (trail.isupper() and after[:1].isupper())):
+        return False  # letters of Romanian and Slovak
     if trail not in _BEHIND_LETTER:
         return not (lead == "Å" and trail == "°")
     if pair == "Ã\u00a0" and after[:1] == " ":

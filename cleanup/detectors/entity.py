@@ -36,7 +36,11 @@ _WAKES = (
     rf"(?i)& ?(?:amp ?; ?)?(?:#? ?(?:{_CODES})|{_CORE}) ?;",
     "&(?:nbsp|mdash|ndash|hellip)",
 )
-_ABOUT_MARKUP = expression(r"(?i)(?<![\w./])(?:x?html|xml|sgml|ampersands?)(?![\w/])")
+_ABOUT_MARKUP = expression(
+    r"(?i)(?<![\w./])(?:x?html|xml|sgml|ampersands?)(?![\w/])"
+    r"|(?:&(?:lt|gt|apos);[ ,/]{1,2}){2}|&(?:lt|gt);[ ,/]{1,2}&(?:lt|gt);|(?:&\w{2,8};[ ,]{1,2}){2}&\w{2,8};"
+    r"|(?s:&[ \"”»'](?=.{0,200}&amp;))"
+)
 _TAG = expression(
     r"(?i)</?(?:p|a|b|i|u|em|strong|div|span|br|hr|ul|ol|li|table|t[dhr]|h[1-6]|img|html|head|body|script|font|code|pre)"
     r"(?:[ /][^<>]{0,400})?>"

@@ -29,6 +29,7 @@ _QUOTE = expression(r"""(?<!\\)\\{1,4}(["'])""")
 _LINE_END = expression(r"(?<![\\ ])[ ]*+(?:\\{1,2}[nrt](?![a-z])[ ]*+)++")
 _CONTRACTION = expression(r"(?i:s|t|d|m|re|ve|ll)(?!\p{L})")
 _BEGINS = expression(r"[\p{Lu}\p{Nd}\"“‘'«•–—*-]|\Z|[\r\n]")
+_QUOTES = frozenset("«»„“”‘’'\"`")
 _DRIVE = expression(r"(?<!\p{L})\p{L}:\Z")
 _ENDS = frozenset('.!?…;,"”’»)]')
 _ABOUT_CODE = expression(
@@ -107,7 +108,7 @@ def _line_ends(text: str) -> Iterator[_Found]:
     for match in finditer(_LINE_END, text):
         start, end = match.span()
         before, after = _around(text, start, end)
-        if before == "\\" or _DRIVE.search(text[max(start - 3, 0) : start]):
+        if (before in _QUOTES and after in _QUOTES) or before == "\\" or _DRIVE.search(text[max(start - 3, 0) : start]):
             continue  # an expression, or a drive
         ends = before in _ENDS or before.isspace() or not start or (before == ":" and start > 1)
         tier: Tier = "safe" if ends and _BEGINS.match(text, end) else "unsafe"

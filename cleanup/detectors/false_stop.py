@@ -24,7 +24,10 @@ from cleanup.expressions import expression
 from cleanup.matching import Prepared, compiled, finditer, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
-_OPTIONS = {"joins", "fronted", "auxiliaries", "open-ended", "abbreviations", "never-left", "capital"}
+_OPTIONS = {
+    *("joins", "fronted", "auxiliaries", "open-ended", "wanting", "attributive", "starters"),
+    *("abbreviations", "never-left", "capital"),
+}
 
 _STOP = expression(
     r"""(?<![ \u00a0.])(?P<stop>[ \u00a0]?\.)[ \u00a0]+
@@ -59,6 +62,25 @@ _REPORTED = expression(
     r"(?:says?|said|found|finds?|reports?|reported|shows?|showed|added|adds)(?=[ ,.”\"]|$)"
 )
 _ASIDE = expression(r",[ \u00a0]+\p{Lu}[\p{L}\p{M}-]*+(?:[ \u00a0]\p{Lu}[\p{L}\p{M}-]*+){0,2}+(?=,)")
+_DETERMINERS = frozenset("the a an this these those his her its their our my your of in for".split())
+_HOST_ENDS = frozenset(
+    "com org net info de fr uk eu ru ua cz sk pl it es at ch nl be se no dk hu ro jp cn in io".split()
+)
+_SUBJECT_PRONOUNS = frozenset("i you he she it we they who which there".split())
+_STOPPED = expression(r"(?<!\p{L})\p{L}{1,6}+(?=\.)")
+_TAIL = expression(r"(?:[ ][\p{L}\p{M}-]++){0,2}+\.(?=\s|$)")
+_QUESTION = expression(
+    r"[\"“‘'(–—-]*+[ ]?(?:And |But |So |Or |Now, |Then )?(?:Who|Whom|Whose|What|Which|When|Where|Why|How|Is|Are|Was|"
+    r"Were|"
+    r"Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|Must|May|Might)\b"
+)
+_FRAGMENT = expression(
+    r"[\"“‘'(]?(?:(?:In|On|At|By|For|From|With|After|Before|During|Under|Between|Among|Against|Through|Since|Until|"
+    r"Within|Without|Despite)"
+    r"(?:[ ](?:the|a|an|this|that|these|his|her|their|its|our|my|all|some|many|most|other|such))?"
+    r"(?:[ ](?!\p{Ll}++(?:ed|s|ing)\b)[\p{L}\p{M}-]++){1,2}|(?:The|A|An|His|Her|Their|Its|Our|My)[ ]"
+    r"(?!\p{Ll}++(?:ed|s|ing)\b)[\p{L}\p{M}-]++)"
+)
 _PARTICIPLE = expression(r"\p{Ll}{3,}ed")
 _GERUND = expression(r"\p{Ll}{2,}ing")
 
@@ -73,6 +95,9 @@ class Stops(Prepared):
         self.fronted = frozenset(string_list(options, "fronted"))
         self.auxiliaries = frozenset(string_list(options, "auxiliaries"))
         self.open_ended = frozenset(string_list(options, "open-ended"))
+        self.wanting = frozenset(string_list(options, "wanting"))
+        self.attributive = frozenset(string_list(options, "attributive"))
+        self.starters = frozenset(string_list(options, "starters"))
         self.abbreviations = frozenset(word.lower() for word in string_list(options, "abbreviations"))
         self.never_left = frozenset(string_list(options, "never-left"))
         if not self.joins and self._capital is None:
@@ -108,18 +133,20 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     habits = Counter(left["left"] for _, _, left, _ in found)
     for start, end, left, match in found:
         word, right = left["left"], match["right"]
-        if right != right.lower() or not starts.are_capitals(start):
+        if right != right.lower() or (len(right) < 2 and right != "a") or not starts.are_capitals(start):
             continue  # eBay; or a passage that does without capitals
+        if right in _HOST_ENDS and right not in stops.joins:
+            continue  # the site example. com
         seen = f"{left.group()}. {right}: "
-        if left["closer"] == "" and word in stops.open_ended and (len(right) > 1 or right == "a"):
+        if left["closer"] == "" and word in stops.open_ended and (word != "a" or evidence.is_word(right)):
             why: str | None = f"no sentence ends on {word!r}"
-        elif _ends_abbreviation(word, stops, habits) or not _is_plain(word, article, evidence):
+        elif _ends_abbreviation(word, stops, habits) or not _is_plain(word, starts, evidence):
             continue
         else:
             why = _carries_on(word, match, stops, article, evidence)
         if why is None:
-            may_open = right in stops.fronted or right in stops.auxiliaries
-            edits = (Edit(start, end, ""),) if may_open and not _asks(article, match.end()) else ()
+            doubtful = right not in stops.starters and not _asks(article, match.end())
+            edits = (Edit(start, end, ""),) if doubtful else ()
             tier: Tier = "unsafe" if edits else "display-only"
             yield rule.finding(start, end, edits=edits, evidence=seen + "may be a lost capital", tier=tier)
         else:
@@ -133,15 +160,49 @@ def _carries_on(left: str, match: regex.Match[str], stops: Stops, article: Artic
     takes_participle = left in stops.auxiliaries or left in ("be", "been", "being")
     if takes_participle and (_PARTICIPLE.fullmatch(right) or _GERUND.fullmatch(right)):
         return f"{left!r} wants {right!r}"
+    if right not in stops.starters and right not in stops.joins:
+        if left in stops.wanting or left in stops.auxiliaries:
+            return f"{left!r} wants a word behind it"
+        if left in stops.attributive and article.previous_word(match.start() - len(left)).lower() in _DETERMINERS:
+            return f"{left!r} wants a noun behind it"
+        if "-" in left or left.endswith(("'s", "’s")):
+            return f"{left!r} wants a noun behind it"
+        if _is_fragment(match, article):
+            return "what stands before is no sentence"
+        if _TAIL.match(article.text, match.end()):
+            return "what stands behind is no sentence"
+    if right in stops.auxiliaries and left.lower() in _SUBJECT_PRONOUNS:
+        return why  # so that you. can make a living?
     if right in stops.auxiliaries:
         # Is it raining? Had he known, he would have gone.
+        if _asks(article, match.end()):
+            return why if _begins_as_question(match, article) else None
         inverted = _SUBJECT.match(article.text, match.end()) is not None
-        return None if (inverted and _opens_new_clause(article, match.end())) or _asks(article, match.end()) else why
+        return None if inverted and _opens_new_clause(article, match.end()) else why
     if right in stops.joins:
-        return None if right in stops.fronted and _opens_new_clause(article, match.end()) else why
+        opens = right in stops.fronted and _opens_new_clause(article, match.end())
+        return None if opens and not (_asks(article, match.end()) and _begins_as_question(match, article)) else why
     if _PARTICIPLE.fullmatch(right) and evidence.is_word(right):
         return None if _opens_new_clause(article, match.end()) else why
     return None
+
+
+def _sentence_left(stop: regex.Match[str], article: Article) -> str:
+    """The sentence up to a stop, as far as it stands in the same line."""
+    line = article.line_at(stop.start())
+    text = article.text[max(line.start, stop.start() - _SENTENCE_REST) : stop.start()]
+    starts = [match.start("first") for match in finditer(_SENTENCE_START, text)]
+    return text[starts[-1] :] if starts else text
+
+
+def _begins_as_question(stop: regex.Match[str], article: Article) -> bool:
+    """Whether the sentence in front of a stop begins as a question does."""
+    return _QUESTION.match(_sentence_left(stop, article)) is not None
+
+
+def _is_fragment(stop: regex.Match[str], article: Article) -> bool:
+    """Whether no sentence stands in front of a stop, only its first words: In Germany; The famous sea."""
+    return _FRAGMENT.fullmatch(_sentence_left(stop, article)) is not None
 
 
 def _left(stop: regex.Match[str]) -> regex.Match[str] | None:
@@ -157,24 +218,24 @@ def _ends_abbreviation(left: str, stops: Stops, habits: Mapping[str, int]) -> bo
     return habits.get(left, 0) > 2
 
 
-def _is_plain(left: str, article: Article, evidence: Evidence) -> bool:
+def _is_plain(left: str, starts: _Starts, evidence: Evidence) -> bool:
     """Whether the word before the stop is one that may end a sentence."""
     if left.isdigit() or left.endswith("%"):
         return True
     if left.isupper():
-        return len(left) > 3 or left in ("EU", "UN", "US", "UK", "USA")
+        return len(left) > 3 or left in ("EU", "UN", "US", "UK", "USA") or (len(left) == 3 and starts.bare(left))
     last = left.rpartition("-")[2].partition("'")[0].partition("’")[0]
     if last[:1].isupper() and len(last) < _SHORT_NAME:
         # Thos., Ltda., Bn.; a name stands elsewhere without a stop
         known = evidence.is_word(last) or evidence.is_name(last.lower())
-        return known or article.times(last) > article.text.count(f"{last}.")
+        return known or starts.bare(last)
     if last[:1].isupper() and len(last) < _LONG_NAME and not evidence.is_word(last):
-        return len(_VOWEL.findall(last)) > 1 or article.times(last) > article.text.count(f"{last}.")
+        return len(_VOWEL.findall(last)) > 1 or starts.bare(last)
     return last[:1].isupper() or len(last) > 6 or evidence.is_word(last)
 
 
 class _Starts:
-    """How the sentences of each paragraph begin, counted once."""
+    """How the sentences of each paragraph begin and which words a stop ends, counted once."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
@@ -187,6 +248,14 @@ class _Starts:
             self._counted[line] = self._count(line)
         upper, lower = self._counted[line]
         return upper > 0 and lower - 1 <= upper + 1
+
+    def bare(self, word: str) -> bool:
+        """Whether a short word stands in the article without a stop behind it too."""
+        return self._article.times(word) > self._stopped[word]
+
+    @cached_property
+    def _stopped(self) -> Counter[str]:
+        return Counter(match.group() for match in finditer(_STOPPED, self._article.text))
 
     def _count(self, line: Span) -> tuple[int, int]:
         text = self._article.text

@@ -31,9 +31,10 @@ class Numbers(Prepared):
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, _OPTIONS)
-        self._find = options.get("find")
-        if not isinstance(self._find, str) or "(?<whole>" not in self._find:
+        find = options.get("find")
+        if not isinstance(find, str) or "(?<whole>" not in find:
             raise OptionError("find", "find must be a regular expression with a group named whole")
+        self._find = find
         self._counted = string_list(options, "counted")
         self.conditions = Conditions(options)
 

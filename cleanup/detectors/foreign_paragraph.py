@@ -21,7 +21,7 @@ from cleanup.rule import Needs, Rule
 
 _FEWEST = 8  # words of a paragraph: fewer may be a title or a motto
 _SEEN = 12  # stop words in an article from which its language is known
-_LEAD = 3  # times as many as of the second language
+_LEAD = 2  # times as many as of the second language
 _WORD = expression(r"\p{L}[\p{L}\p{M}]*+")
 _LOWER = expression(r"(?<!\p{L})\p{Ll}[\p{L}\p{M}]*+")
 
@@ -45,10 +45,18 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         return
     for line in article.lines:
         passage = article.text[line.start : line.end]
-        if _is_prose(passage) and is_foreign(own, passage):
+        if _is_prose(passage) and _speaks_another(own, passage) and is_foreign(own, passage):
             other = contradicts(own, passage)
             seen = f"the article is in {own!r}" + (f", this in {other!r}" if other not in ("", "other") else "")
             yield rule.finding(*line, evidence=seen)
+
+
+def _speaks_another(own: str, passage: str) -> bool:
+    """Whether a passage has stop words of another language, or letters that have none: a quick look."""
+    words = {word.lower() for word in _WORD.findall(passage)}
+    return any(len(common & words) > 1 for code, common in stop_words().items() if code != own) or any(
+        letter > "\u2e80" for letter in passage[:20]
+    )
 
 
 def _language(article: Article) -> str:

@@ -22,6 +22,7 @@ _RUN = expression(r"[\uff01-\uff5e\u3000]++|(?<=[\p{Latin}\p{Nd})”\"])[\u3001\
 _WAKES = (r"[\x{ff01}-\x{ff5e}\x{3000}]", r"[\p{Latin}0-9)”\"][\x{3001}\x{3002}]")
 _AT_HOME = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]")
 _LATIN = expression(r"\p{Latin}")
+_MOST_OF_OTHERS = 10  # Latin letters for each of theirs
 _ABOUT = expression(r"(?i)\b(?:full|half)[- ]?width\b")
 _OTHER = {"\u3000": " ", "\u3001": ",", "\u3002": "."}
 _HOLDS_BLANK = frozenset(",.;:!?)]")
@@ -44,6 +45,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     text = article.text
     latin: dict[int, bool] = {}
     tier: Tier | None = None
+    if len(_AT_HOME.findall(text)) * _MOST_OF_OTHERS > len(_LATIN.findall(text)):
+        return  # an article of theirs, in which some line has Latin letters only
     for match in finditer(_RUN, text):
         start, end = match.span()
         line = article.line_at(start)

@@ -67,10 +67,12 @@ class Ghosts(Prepared):
               | (?P<verb>(?!(?:was|is|has|does|as|this|his|its|us)\b)\p{Ll}{3,}(?:ed|s))[ ]
                 (?:the|this|our|his|her|their)[ ]\p{L}
               | (?P<subject>(?:he|she|they|we|it
-                    |(?:the|an?|his|her|their|its|one|another|this|two|several|some|many)(?:[ ][\p{L}\p{M}.'’-]++){1,7}?)
-                    [ ](?:also[ ]|later[ ]|then[ ])?\L<saying>)
+                    |(?:the|an?|his|her|their|its|one|another|this|two|several|some|many)
+                        (?:[ ][\p{L}\p{M}.'’-]++){1,7}?)
+                    [ ](?:also[ ]|later[ ]|then[ ])?(?:\L<saying>|\L<real>))
                 (?=[.,](?:[ \u00a0]|$)|\s*$
-                  |[ ](?:in|on|at|to|after|during|before|from|yesterday|today|when|while|last)\b)
+                  |[ ](?:in|on|at|to|after|during|before|from|yesterday|today|when|while|last)\b
+                  |[ ](?:the[ ](?:press|media|agency|paper|newspaper|broadcaster)|reporters|journalists|AFP|Reuters)\b)
               | (?P<subject>(?:I|\p{Lu}[\p{L}\p{M}.'’-]*+(?:[ ][\p{L}\p{M}.'’-]++){0,7}?)
                     [ ](?:also[ ]|later[ ]|then[ ])?\L<saying>)
                 (?=\.(?:[ \u00a0]|$))

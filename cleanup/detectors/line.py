@@ -34,7 +34,7 @@ _BULLETS = "•·*-–—"  # in front of an item of a list
 _CLOSING = r"[\s>»›→➡►▶▸•·*|\])–—-]*+"
 _SECOND_SENTENCE = expression(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}")
 _SENTENCE_END = expression(r"[.!?…。]['\"”’»)\]]*+$")
-_MARK = r"[ \u00a0]?(?:[:：|>»›→►▶]|[–—]|-(?=[ \u00a0]))"
+_MARK = r"[ \u00a0]?(?:[:：|>»›→►▶\]]|[–—]|-(?=[ \u00a0]))"
 _PART = expression(r"\{([a-z][a-z-]*+)\}")
 
 
@@ -74,8 +74,10 @@ class Lines(Prepared):
             return None
         phrases = _phrases(leads, "[ \u00a0]+")
         shouted = _phrases([lead.upper() for lead in leads], "[ \u00a0]+")
-        headline = r"(?=\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
-        return expression(f"{_ORNAMENT}(?:(?i:{phrases}){_MARK}|(?:{shouted})[ \u00a0]+{headline}).*")
+        headline = (
+            r"(?=[\"“«„]?\p{Lu}.{0,60}\p{Ll})"  # in capitals throughout, the line would not tell where the lead ends
+        )
+        return expression(f"{_ORNAMENT}(?:(?i:{phrases}){_MARK}|(?:{shouted})[.]?[ \u00a0]+{headline})(?P<rest>.*)")
 
     @cached_property
     def lines(self) -> regex.Pattern[str] | None:
@@ -130,7 +132,7 @@ def needs(prepared: Lines) -> Needs:
     return Needs(
         patterns=(
             f"(?im)^[^\\pL\\n]*(?:{phrases})[ \\x{{a0}}]?[^\\pL\\n ]",
-            f"(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+\\p{{Lu}}",
+            f'(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+["“«„]?\\p{{Lu}}',
         )
     )
 
@@ -171,19 +173,22 @@ def _kind(lines: Lines, shown: str) -> str:
     if len(shown.split()) > lines.most_words:
         return ""
     for kind, pattern in (("lines", lines.lead), ("apart", lines.lead_apart)):
-        if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
-            return "unsure" if _reads_as_text(shown) or (kind == "apart" and shown.endswith(("?", "!"))) else kind
+        match = pattern.fullmatch(shown, timeout=TIME_LIMIT) if pattern else None
+        if match:
+            if not _reads_as_text(match["rest"]):
+                return "unsure" if kind == "apart" and shown.endswith(("?", "!")) else kind
+            return "unsure" if kind == "lines" else ""
     for kind, pattern in (("lines", lines.lines), ("apart", lines.apart), ("unsure", lines.unsure)):
         if pattern and pattern.fullmatch(shown, timeout=TIME_LIMIT):
             return "apart" if kind == "lines" and shown[0] in _BULLETS else kind
     return ""
 
 
-def _reads_as_text(lead: str) -> bool:
+def _reads_as_text(rest: str) -> bool:
     """Whether what follows a lead is a sentence, or several, rather than a headline."""
-    if _SECOND_SENTENCE.search(lead):
+    if _SECOND_SENTENCE.search(rest):
         return True
-    return lead.rstrip("\"'”’»)").endswith(".") and not lead.endswith("...")
+    return rest.rstrip("\"'”’»)").endswith(".") and not rest.endswith("...")
 
 
 def _between_paragraphs(article: Article, above: int, below: int) -> bool:

@@ -26,9 +26,10 @@ class Ordinals(Prepared):
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, ("find", "nouns"))
-        self._find = options.get("find")
-        if not isinstance(self._find, str) or "(?<number>" not in self._find or "(?<ordinal>" not in self._find:
+        find = options.get("find")
+        if not isinstance(find, str) or "(?<number>" not in find or "(?<ordinal>" not in find:
             raise OptionError("find", "find must be a regular expression with groups number and ordinal")
+        self._find = find
         self._nouns = string_list(options, "nouns")
 
     @cached_property

@@ -17,7 +17,7 @@ from cleanup.expressions import expression
 from cleanup.matching import Conditions, Prepared, places, refuse_unknown, string_list
 from cleanup.rule import Haystack, Needs, Rule
 
-_OPTIONS = {"stems", "never", "plural-before", "plural-after", *Conditions.KEYS}
+_OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
 
@@ -29,6 +29,7 @@ class Possessives(Prepared):
         refuse_unknown(options, _OPTIONS)
         self.stems = frozenset(string_list(options, "stems"))
         self.never = frozenset(string_list(options, "never"))
+        self.pairs = frozenset(string_list(options, "pairs"))
         self.plural_before = frozenset(string_list(options, "plural-before"))
         self.plural_after = frozenset(string_list(options, "plural-after"))
         self.conditions = Conditions(options)
@@ -108,6 +109,8 @@ def _opens_headline(article: Article, start: int) -> bool:
 
 def _is_plural(article: Article, start: int, end: int, card: Possessives) -> bool:
     """Whether the words around say that there are several: the Obamas, Kardashians are."""
-    before = article.previous_word(start).lower()
+    before = article.previous_word(start)
+    if f"{before} {article.text[start : end - 1]}" in card.pairs:
+        before = ""  # the New of New Zealands minister counts nothing
     after = article.next_word(end).lower()
-    return before in card.plural_before or after in card.plural_after
+    return before.lower() in card.plural_before or after in card.plural_after

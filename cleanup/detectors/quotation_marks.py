@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import regex
@@ -44,20 +44,21 @@ _ANY = expression(
 _OPENS_ITSELF = frozenset(("„", "«", "“", "〝", "「", "『", "``", "<<", ",,", "‟"))
 _CLOSES_ITSELF = frozenset(("»", "”", "〞", "〟", "」", "』", ">>"))
 _NEVER_CLOSES = frozenset(("„", ",,", "``", "<<", "「", "『", "〝"))
-_FAMILIES = {
-    **dict.fromkeys("“”„‟", "curly"),
-    '"': "straight",
-    **dict.fromkeys("«»", "guillemets"),
-    **dict.fromkeys("「」", "corners"),
-    **dict.fromkeys("『』", "white corners"),
-    **dict.fromkeys("〝〞〟", "slanting"),
-    "＂": "full width",
-    "″": "primes",
-    "′′": "primes",
-    "<<": "angles",
-    ">>": "angles",
-    **dict.fromkeys(("''", "``", ",,"), "two singles"),
+_KINDS = {
+    "straight": '"',
+    "curly": "“ ” „ ‟",
+    "guillemets": "« »",
+    "corners": "「 」",
+    "white corners": "『 』",
+    "slanting": "〝 〞 〟",
+    "full width": "＂",
+    "primes": "″ ′′",
+    "angles": "<< >>",
+    "two singles": "'' `` ,,",
 }
+_FAMILIES = {mark: family for family, marks in _KINDS.items() for mark in marks.split()}
+_SMALL = expression(r"(?<!\p{L})\p{Ll}[\p{L}\p{M}]*+")
+_LOOKED_AT = 200  # code points of what is quoted
 _IN_ANGLES = frozenset(("markup",))
 _BETWEEN_CITED = frozenset(("and", "or", "to", "by", "for", "with", "et", "und"))
 _MARKUP = expression(r"\\(?:begin|cite|emph|textbf|section)\b|'''|\[\[|^==", regex.MULTILINE)
@@ -139,21 +140,22 @@ def needs(prepared: Marks) -> Needs:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every mark that can be put right for certain."""
     mends = rule.prepared.mends
-    for line in article.lines:
+    straight = mends == "foreign" and _is_straight(article)
+    markup = mends == "foreign" and _MARKUP.search(article.text) is not None
+    pattern = _ANY if mends == "foreign" else _NATIVE
+    for line in dict.fromkeys(article.line_at(match.start()) for match in finditer(pattern, article.text)):
         if mends == "direction":
             yield from _directions(article, rule, line)
         elif mends == "blanks":
             yield from _blanks(article, rule, line)
         elif mends == "foreign":
-            yield from _foreign(article, rule, line)
+            yield from _foreign(article, rule, line, evidence, straight=straight, markup=markup)
         else:
             yield from _alone(article, rule, line)
 
 
 def _directions(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
     text = article.text
-    if not any(mark in text[line.start : line.end] for mark in "“”„"):
-        return
     marks = _marks(article, line, _NATIVE)
     if any(mark.text == "„" and text[mark.end : mark.end + 1].isalnum() for mark in marks):
         return  # German pairs „ “ and „ ” are right together: another rule's matter
@@ -165,8 +167,10 @@ def _directions(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic
         partner, _ = roles[max(at - 1, 0) if role == "C" else min(at + 1, len(roles) - 1)]
         wanted = "“" if role == "O" else "”"
         # One that stands alone between blanks is sure of its role by its partner alone.
-        if mark.text == wanted or not (mark.shape or partner.shape) or _is_inside_word(text, line, mark):
+        if mark.text == wanted or not (mark.shape or partner.shape):
             continue
+        if not mark.shape and all(beside and beside not in _BLANKS for beside in _beside(text, line, mark)):
+            continue  # nothing parts it from either side
         if not _encloses_a_joint(text, mark, partner):
             start, end = _with_blanks(text, line, mark, role)
             yield rule.finding(start, end, wanted)
@@ -178,17 +182,14 @@ def _encloses_a_joint(text: str, one: Mark, other: Mark) -> bool:
     return text[first.end : second.start].strip(_BLANKS) in _BETWEEN_CITED
 
 
-def _is_inside_word(text: str, line: Span, mark: Mark) -> bool:
-    """Whether no blank parts a mark from what stands before and behind it."""
-    around = text[max(mark.start - 1, line.start) : mark.start], text[mark.end : min(mark.end + 1, line.end)]
-    return not mark.shape and all(beside and beside not in _BLANKS for beside in around)
-
-
 def _blanks(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
     marks = _marks(article, line, _NATIVE)
     if any(mark.text in "„‟" for mark in marks):
         return
-    for mark, role in _roles(marks):
+    roles = _roles(marks)
+    if any(mark.family == "curly" and mark.text != ("“" if role == "O" else "”") for mark, role in roles):
+        return  # first they have to be turned round
+    for mark, role in roles:
         start, end = _with_blanks(article.text, line, mark, role)
         if (start, end) != (mark.start, mark.end):
             outer = mark.start if role == "O" else mark.end
@@ -199,27 +200,28 @@ def _blanks(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
                 yield rule.finding(start, end, mark.text, tier=tier)
 
 
-def _foreign(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
+def _foreign(
+    article: Article, rule: Rule, line: Span, evidence: Evidence, *, straight: bool, markup: bool
+) -> Iterator[Diagnostic]:
     text = article.text
     marks = _marks(article, line, _ANY)
-    families: dict[str, list[Mark]] = {}
-    for mark in marks:
-        families.setdefault(mark.family, []).append(mark)
-    for family, members in families.items():
+    for family in dict.fromkeys(mark.family for mark in marks):
+        members = [mark for mark in marks if mark.family == family]
         if family == "straight" or (family == "curly" and all(mark.text in "“”" for mark in members)):
             continue
-        if not _is_prose(article, line, family, members):
+        if (markup and family == "two singles") or not _is_prose(article, line, family, members):
             continue
         roles = _roles(members)
         if not roles and family in ("curly", "two singles", "guillemets", "primes"):
             roles = [(mark, role) for mark, role in _roles(marks) if mark.family == family]
-            members = [mark for mark, _ in roles]
         if len(roles) % 2 and any(not _is_attached(text, line, mark, role) for mark, role in roles):
             continue
         if _is_cited(text, roles) or any(_is_beside_another(text, line, mark) for mark, _ in roles):
             continue
-        straight = _is_straight(article)
+        cited = _cited_passages(text, roles, evidence)
         for mark, role in roles:
+            if mark in cited:
+                continue
             wanted = '"' if straight else "“" if role == "O" else "”"
             start, end = _with_blanks(text, line, mark, role)
             if text[start:end] != wanted:
@@ -234,16 +236,17 @@ def _alone(article: Article, rule: Rule, line: Span) -> Iterator[Diagnostic]:
         if one.end == other.start and one.text == other.text:
             yield rule.finding(one.start, other.end)
             return
+    if text[line.start].islower() or text[line.end - 1] not in '.!?…”"':
+        return  # a broken line: the partner stands in another
     waiting: list[Mark] = []
     for mark in marks:
         if mark.text == "“":
             waiting.append(mark)
-        elif mark.text == "”" and not waiting:
-            if not mark.shape or mark.shape == "C":
-                yield rule.finding(mark.start, mark.end)
-            return
-        elif mark.text == "”":
+        elif mark.text == "”" and waiting:
             waiting.pop()
+        elif mark.text == "”":
+            yield rule.finding(mark.start, mark.end)
+            return
     following = article.lines[bisect_right(article.lines, line) :][:1]
     # A quotation that goes on in the next paragraph is opened there again.
     if len(waiting) == 1 and waiting[0].shape == "O" and not any(text[at.start] == "“" for at in following):
@@ -255,8 +258,6 @@ def _is_prose(article: Article, line: Span, family: str, marks: Sequence[Mark]) 
     text = article.text
     if family in ("two singles", "primes") and any(text[m.start - 1 : m.start].isdigit() for m in marks if m.start):
         return False
-    if family == "two singles" and _MARKUP.search(text):
-        return False
     if family == "angles":
         return len(marks) % 2 == 0 and [mark.shape for mark in marks] == ["O", "C"] * (len(marks) // 2)
     if family == "guillemets":
@@ -265,21 +266,14 @@ def _is_prose(article: Article, line: Span, family: str, marks: Sequence[Mark]) 
     return True
 
 
-def _is_attached(text: str, line: Span, mark: Mark, role: str) -> bool:
-    """Whether a mark touches the word that it belongs to."""
-    beside = (
-        text[mark.end : min(mark.end + 1, line.end)]
-        if role == "O"
-        else text[max(mark.start - 1, line.start) : mark.start]
-    )
-    return bool(beside) and beside not in _BLANKS
-
-
-def _is_beside_another(text: str, line: Span, mark: Mark) -> bool:
-    """Whether a native mark stands directly beside this one: two quotations begin or end there."""
-    return any(
-        beside in '"“”' for beside in text[max(mark.start - 1, line.start) : mark.start] + text[mark.end : mark.end + 1]
-    )
+def _cited_passages(text: str, roles: Sequence[tuple[Mark, str]], evidence: Evidence) -> set[Mark]:
+    """Marks around what is quoted in another language: „bis gleich“ on a note."""
+    cited: set[Mark] = set()
+    for (one, role), (other, _) in pairwise(roles):
+        words = _SMALL.findall(text, one.end, min(other.start, one.end + _LOOKED_AT)) if role == "O" else []
+        if words and 2 * sum(map(evidence.is_word, words)) <= len(words):
+            cited |= {one, other}
+    return cited
 
 
 def _is_cited(text: str, roles: Sequence[tuple[Mark, str]]) -> bool:
@@ -294,11 +288,26 @@ def _is_cited(text: str, roles: Sequence[tuple[Mark, str]]) -> bool:
 
 def _is_straight(article: Article) -> bool:
     """Whether the article writes straight quotation marks; curly if it shows neither kind."""
-    text = article.text
-    straight, curly = text.count('"'), text.count("“") + text.count("”")
+    straight, curly = article.text.count('"'), article.text.count("“") + article.text.count("”")
     if straight == curly == 0:
-        return "'" in text.replace("''", "") and "’" not in text
+        return "'" in article.text.replace("''", "") and "’" not in article.text
     return straight > curly
+
+
+def _beside(text: str, line: Span, mark: Mark) -> tuple[str, str]:
+    """The characters in front of and behind a mark; empty at the ends of the line."""
+    return text[max(mark.start - 1, line.start) : mark.start], text[mark.end : min(mark.end + 1, line.end)]
+
+
+def _is_attached(text: str, line: Span, mark: Mark, role: str) -> bool:
+    """Whether a mark touches the word that it belongs to."""
+    beside = _beside(text, line, mark)[role == "O"]
+    return bool(beside) and beside not in _BLANKS
+
+
+def _is_beside_another(text: str, line: Span, mark: Mark) -> bool:
+    """Whether a native mark stands directly beside this one: two quotations begin or end there."""
+    return any(beside and beside in '"“”' for beside in _beside(text, line, mark))
 
 
 def _marks(article: Article, line: Span, pattern: regex.Pattern[str]) -> list[Mark]:
@@ -360,12 +369,9 @@ def _fits(marks: Sequence[Mark], shapes: Sequence[str], turns: Sequence[str]) ->
 
 
 def _is_nested(shapes: Sequence[str]) -> bool:
-    depth = 0
-    for shape in shapes:
-        depth += 1 if shape == "O" else -1
-        if not 0 <= depth <= 2:
-            return False
-    return depth == 0
+    """Whether marks pair, quotations within quotations allowed."""
+    depths = list(accumulate(1 if shape == "O" else -1 for shape in shapes))
+    return depths[-1] == 0 and set(depths) <= {0, 1, 2}
 
 
 def _singly(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:

@@ -7,7 +7,7 @@ comes a third time, or is short and far from its first copy, is less certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -60,7 +60,7 @@ def needs(prepared: None) -> Needs:
     return Needs(glance=_glance)
 
 
-def _glance(text: str) -> bool:
+def _glance(text: str, tokens: Sequence[str]) -> bool:
     seen: set[str] = set()
     for line in text.split("\n"):
         if len(line) >= _SHORTEST:

@@ -22,14 +22,18 @@ from cleanup.matching import Prepared, finditer, re2_escape, refuse_unknown, str
 from cleanup.rule import Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
-_LONGEST_PHRASE, _LONGEST_SENTENCE = 12, 60  # words
+_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
+# Two small words twice; a text with two other words twice is not woken by them alone.
+_TWO_SMALL = tuple(
+    rf"\b{lead} (?:the {lead} the|a {lead} a)\b" for lead in ("of", "in", "to", "on", "for", "at", "by", "with", "from")
+)
 _LEAST_SENTENCE = 5  # words: shorter ones are chanted
 _PLAIN_SENTENCE = 8  # words from where on no speaker says it twice
 _VERSE = 9  # words of a line that may be verse
 _MOST_TRIES = 20_000  # in one paragraph
-_TOKEN = expression(r"\S++")
+_TOKEN = expression(r"[^\s\x1c-\x1f]++")  # what str.split leaves
 _OPENERS, _CLOSERS, _STOPS = "“\"‘'([«„", "”\"’')]»", ".!?…"
-_CLAUSE_START = expression(r"[^.,;:!?()“”\"—–\r\n]++\Z")
+_TO_CLAUSE = expression(r"(?s).*[.,;:!?()“”\"—–]")
 _RELATIVES = frozenset("who whom whose which what where when how that than".split())
 _SUBJECTS = frozenset("he she it they we i you".split())
 _AFTER_STRANDED_OF = frozenset("late course all necessity old".split())
@@ -81,6 +85,7 @@ class Repeats(Prepared):
         """One of the words twice, blanks or a line end between."""
         return expression(
             r"(?i)(?<![\p{L}\p{M}\p{N}'’@/#&.-])(?P<first>\L<words>)(?P<gap>[ \t\u00a0]++|\r?\n)(?P<second>(?P=first))"
+            r"(?P<more>(?:[ \t\u00a0]++(?P=first))*+)"
             r"(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})",
             words=sorted(self.words | self.particles),
         )
@@ -94,7 +99,7 @@ def prepare(options: Mapping[str, Any]) -> Repeats:
 def needs(prepared: Repeats) -> Needs:
     """One of the words twice; for phrases and sentences, something of the kind."""
     if prepared.unit == "phrase":
-        return Needs(glance=_has_phrase_twice)
+        return Needs(patterns=_TWO_SMALL, glance=_has_phrase_twice)
     if prepared.unit == "sentence":
         return Needs(glance=_has_sentence_twice)
     words = sorted(prepared.words | prepared.particles)
@@ -122,7 +127,7 @@ def _words(article: Article, rule: Rule) -> Iterator[Diagnostic]:
     text, repeats = article.text, rule.prepared
     for match in finditer(repeats.doubled, text):
         first, second, word = match["first"], match["second"], match["first"].lower()
-        if second[0].isupper() and not first[0].isupper():
+        if not first[0].isupper() and (second + match["more"]).lower() != second + match["more"]:
             tier: Tier = "unsafe"  # such Such; but also: of Of Mice and Men
         elif second[0].isupper() and (first != first.upper() or len(first) < 2):
             continue  # The The, A A: names
@@ -134,7 +139,7 @@ def _words(article: Article, rule: Rule) -> Iterator[Diagnostic]:
             tier = "safe"
         if not article.writes_capitals(article.line_at(match.start())):
             tier = "unsafe"  # chat, verse
-        start, end = match.start("gap"), match.end("second")
+        start, end = match.start("gap"), match.end("more")
         if "\n" in match["gap"]:
             if text[end : end + 1] != " " or not second.islower() or not first.islower():
                 continue  # no broken line, but two paragraphs
@@ -152,10 +157,11 @@ def _may_end_clause(article: Article, match: regex.Match[str]) -> bool:
     """Whether the first of two prepositions may belong to what is in front of it."""
     text, word = article.text, match["first"].lower()
     line = article.line_at(match.start())
-    clause = _CLAUSE_START.search(text[max(match.start() - _FAR, line.start) : match.start()].rstrip())
-    if clause is None:
+    before = text[max(match.start() - _FAR, line.start) : match.start()]
+    earlier = _TO_CLAUSE.match(before)
+    words = before[earlier.end() if earlier else 0 :].lower().split()[-_NEAR:]
+    if not words:
         return False  # it begins the clause
-    words = clause.group().lower().split()[-_NEAR:]
     if word == "of":
         return article.next_word(match.end()) in _AFTER_STRANDED_OF
     if word in _ADVERBS and (_PARTICIPLE.search(words[-1]) or words[-1] in _WITH_ADVERB):
@@ -181,12 +187,13 @@ class _Run(NamedTuple):
 
 def _runs(text: str, line: Span, whole: bool) -> Iterator[_Run]:
     """Copies in a row in one paragraph, the shortest phrase at each place first."""
-    spans = [match.span() for match in finditer(_TOKEN, text, *line)]
-    tokens = [text[start:end] for start, end in spans]
+    tokens = text[line.start : line.end].split()
     keys = [token.strip(_OPENERS + _CLOSERS).rstrip("," if whole else ".,;:!?…") for token in tokens]
     longest = min(_LONGEST_SENTENCE if whole else _LONGEST_PHRASE, len(tokens) // 2)
+    found = sorted(_candidates(keys, longest))
+    spans = [match.span() for match in finditer(_TOKEN, text, *line)] if found else []
     done = 0
-    for at, size in sorted(_candidates(keys, longest)):
+    for at, size in found:
         if (
             at < done
             or _is_periodic(keys[at : at + size])
@@ -214,9 +221,9 @@ def _runs(text: str, line: Span, whole: bool) -> Iterator[_Run]:
 
 def _candidates(keys: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
     """Places and sizes of two copies in a row."""
-    tries = 0
+    tries, lengths = 0, _lengths(keys)
     for size in range(2, longest + 1):
-        for at in _same_lengths(keys, size):
+        for at in _same_lengths(lengths, size, size):
             tries += 1
             if tries > _MOST_TRIES:
                 return
@@ -235,15 +242,22 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return one[1:] == other[1:] and (one[0] == other[0] or one[0] == other[0][:1].upper() + other[0][1:])
 
 
-def _same_lengths(words: Sequence[str], size: int) -> Iterator[int]:
-    """Where ``size`` words are as long as the ``size`` words behind them: a quick first sieve."""
-    lengths = bytes([min(len(word), 255) for word in words])
-    number, count = int.from_bytes(lengths, "little"), len(lengths)
-    same = (number ^ (number >> 8 * size)).to_bytes(count, "little")
-    at = same.find(bytes(size), 0, count - size)
+def _lengths(words: Sequence[str]) -> tuple[int, int]:
+    """How long each word is, one byte a word, as a number; and how many there are."""
+    try:
+        return int.from_bytes(bytes(map(len, words)), "little"), len(words)
+    except ValueError:  # a word of more than 255 letters
+        return int.from_bytes(bytes([min(len(word), 255) for word in words]), "little"), len(words)
+
+
+def _same_lengths(lengths: tuple[int, int], far: int, run: int) -> Iterator[int]:
+    """Where ``run`` words are as long as those ``far`` words behind them: a quick first sieve."""
+    number, count = lengths
+    same = (number ^ (number >> 8 * far)).to_bytes(count, "little")
+    at = same.find(bytes(run), 0, count - far)
     while at >= 0:
         yield at
-        at = same.find(bytes(size), at + 1, count - size)
+        at = same.find(bytes(run), at + 1, count - far)
 
 
 def _is_bare(tokens: Sequence[str], at: int, size: int) -> bool:
@@ -298,28 +312,38 @@ def _sentence_tier(article: Article, run: _Run) -> Tier | None:
 # --- the first sieve
 
 
-def _has_phrase_twice(text: str) -> bool:
-    """Whether some words stand twice in a row, marks apart from which they cannot be told."""
-    words = text.split()
-    for size in range(2, _LONGEST_PHRASE + 1):
-        if len(words) < 2 * size:
-            return False
-        for at in _same_lengths(words, size):
-            if words[at + 1 : at + size] == words[at + size + 1 : at + 2 * size]:
+def _has_phrase_twice(text: str, words: Sequence[str]) -> bool:
+    """Whether some words stand twice in a row; behind the second copy there may be a mark."""
+    lengths = _lengths(words)
+    for size in range(3, _LONGEST_PHRASE + 1):
+        for at in _same_lengths(lengths, size, size - 1):
+            one, other = words[at], words[at + size]
+            if one != other and (other[0] != one[0].lower() or one[1:] != other[1:]):
+                continue
+            if words[at + 1 : at + size - 1] != words[at + size + 1 : at + 2 * size - 1]:
+                continue
+            if "".join(words[at + 2 * size - 1 : at + 2 * size]).startswith(words[at + size - 1]):
                 return True
     return False
 
 
-def _has_sentence_twice(text: str) -> bool:
-    """Whether a sentence begins as the one, or the second one, before it does."""
-    merged = text.replace("? ", ". ").replace("! ", ". ") if "? " in text or "! " in text else ""
-    for mark, marked in ((". ", text), ("! ", text), ("? ", text), (". ", merged)):
-        if mark not in marked:
-            continue
-        for line in marked.split("\n"):
-            parts = [part.lstrip(_OPENERS) for part in line.split(mark)]
-            for far in (1, 2):
-                for one, other in zip(parts, parts[far:], strict=False):
-                    if len(one) > 3 and other.startswith(one):
-                        return True
-    return False
+def _has_sentence_twice(text: str, words: Sequence[str]) -> bool:
+    """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
+    bare = text.replace("“", "").replace('"', "")
+    split = [bare.split(mark) for mark in (". ", "! ", "? ") if mark in bare]
+    if len(split) > 1:
+        split.append(bare.replace("! ", ". ").replace("? ", ". ").split(". "))  # Who pays? The town. The town.
+    for parts in split:
+        for far in (1, 2):
+            later = parts[far:]
+            # The first look is done in C, and finds next to nothing in most texts.
+            if (any(map(str.startswith, later, parts)) or any(map(str.endswith, parts, later))) and any(
+                _are_alike(one, other) for one, other in zip(parts, later, strict=False)
+            ):
+                return True
+    # A paragraph of two sentences that are the same: both have other paragraphs beside them.
+    return any(line[: len(line) // 2] == line[len(line) // 2 + 1 :] for line in bare.split("\n") if len(line) > 9)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and (other.startswith(one) or one.endswith(other))

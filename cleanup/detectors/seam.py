@@ -10,12 +10,13 @@ mark a blank belongs to.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import regex
 
-from cleanup.article import Article
+from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
@@ -45,6 +46,7 @@ _NEEDS = {
         r'\pL["”’)]?[ \x{a0}][,;]["”’“‘]?\pL',
     ),
 }
+_STRAIGHT = expression('"')
 _PROSE = 4  # words that a line has at least
 _SHORTEST = 2  # letters of a word beside a mark
 
@@ -76,20 +78,16 @@ def needs(prepared: Seams) -> Needs:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every seam between words that may stand there."""
     seams: Seams = rule.prepared
+    lines = _Lines(article)
     for match in finditer(_MARKS[seams.marks], article.text):
-        if not _is_prose(article, match.start()):
+        if not lines.is_prose(match.start()):
             continue
         tier = _certainty(match, seams, article, evidence)
-        edits = _edits(match, article, seams) if tier else None
+        edits = _edits(match, lines, seams) if tier else None
         if edits is None:
             continue
         seen = f"{match['left']} and {match['right']} are two words"
         yield rule.finding(match.end("left"), match.start("right"), edits=edits, evidence=seen, tier=tier)
-
-
-def _is_prose(article: Article, offset: int) -> bool:
-    line = article.line_at(offset)
-    return article.text.count(" ", *line) >= _PROSE
 
 
 def _certainty(match: regex.Match[str], seams: Seams, article: Article, evidence: Evidence) -> Tier | None:
@@ -108,6 +106,8 @@ def _certainty(match: regex.Match[str], seams: Seams, article: Article, evidence
     if len(stem) < _SHORTEST or (len(right) < _SHORTEST and not opens):
         return None
     if left != left.lower():
+        # The virus Grew.A, section II.A
+        opens = opens and len(right) >= _SHORTEST
         return "safe" if opens and (not left.isupper() or len(left) > _SHORTEST) else None
     if not evidence.is_word(stem):
         return "safe" if opens else None
@@ -138,13 +138,13 @@ def _is_known(word: str, article: Article, evidence: Evidence) -> bool:
     return evidence.is_word(lower) or evidence.is_name(lower) or article.times(word) > 1
 
 
-def _edits(match: regex.Match[str], article: Article, seams: Seams) -> tuple[Edit, ...] | None:
+def _edits(match: regex.Match[str], lines: _Lines, seams: Seams) -> tuple[Edit, ...] | None:
     """The blank taken from where it is wrong and put where it belongs; ``None`` if that is open."""
     quote, at = match["quote"], match.start("right")
     if quote in ("“", "‘"):
         at = match.start("quote")
     elif quote == '"':
-        closes = _closes(article, match.start("quote"))
+        closes = lines.closes(match.start("quote"))
         if closes is None and match["right"] in seams.attributions:
             closes = True
         if closes is None:
@@ -156,8 +156,25 @@ def _edits(match: regex.Match[str], article: Article, seams: Seams) -> tuple[Edi
     return tuple(edits)
 
 
-def _closes(article: Article, mark: int) -> bool | None:
-    """Whether a straight quotation mark closes a quotation; ``None`` if the line's marks are not in pairs."""
-    line = article.line_at(mark)
-    before = article.text.count('"', line.start, mark)
-    return None if (before + article.text.count('"', mark, line.end)) % 2 else before % 2 == 1
+class _Lines:
+    """What is asked of whole lines, counted once for each."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._prose: dict[Span, bool] = {}
+        self._marks: dict[Span, list[int]] = {}
+
+    def is_prose(self, offset: int) -> bool:
+        """Whether the line there has some words."""
+        line = self._article.line_at(offset)
+        if line not in self._prose:
+            self._prose[line] = self._article.text.count(" ", *line) >= _PROSE
+        return self._prose[line]
+
+    def closes(self, mark: int) -> bool | None:
+        """Whether a straight quotation mark closes a quotation; ``None`` if the line's marks are not in pairs."""
+        line = self._article.line_at(mark)
+        if line not in self._marks:
+            self._marks[line] = [m.start() for m in finditer(_STRAIGHT, self._article.text, *line)]
+        marks = self._marks[line]
+        return None if len(marks) % 2 else bisect_left(marks, mark) % 2 == 1

@@ -8,22 +8,25 @@ behind a first name and is no word can hardly be anything but the name. ``[with]
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from functools import cached_property
 from typing import Any
-
-import regex
 
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import WORD_END, WORD_START, Prepared, finditer, re2_escape, refuse_unknown, string_list
+from cleanup.matching import Prepared, places, re2_escape, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _SHORTEST = 4  # code points of a surname
 _SUFFIX = expression(
     r"(?:e?d|ing|ings|ly|ness|ments?|able|ible|ically|ous|ive|ology|ful|less|like|wise|ward|wards|i?est|ions?|ities|ity"
     r"|isms?|ists?|ships?|hoods?|ers|e?s)$"
+)
+_REACH = 48  # code points in front of a surname
+_HYPHENS = ("-", "\u2010", "\u2011")
+_LATIN = expression(r"\p{Latin}")
+_BEARER = expression(
+    r"(?<![\p{L}\p{M}\p{N}@#/_.'’-])(?P<name>\p{Lu}[\p{L}\p{M}]{1,24}+)\.?[ \u00a0](?:\p{Lu}\.[ \u00a0])?\Z"
 )
 _NEAR = 7  # letters, up to which a word that lacks, doubles or swaps one is not searched for
 
@@ -33,24 +36,15 @@ class Bearers(Prepared):
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, ("given", "titles", "never"))
-        self.before = (*string_list(options, "given"), *string_list(options, "titles"))
+        self.before = frozenset((*string_list(options, "given"), *string_list(options, "titles")))
         if not self.before:
             raise OptionError("given", "given is missing: a list of first names")
         self.never = frozenset(string_list(options, "never"))
 
-    @cached_property
-    def pattern(self) -> regex.Pattern[str]:
-        """A first name, an initial perhaps, and a word in lower case."""
-        return expression(
-            rf"{WORD_START}\L<before>\.?[ \u00a0](?:\p{{Lu}}\.[ \u00a0])?"
-            rf"(?P<name>(?=\p{{Latin}})\p{{Ll}}[\p{{L}}\p{{M}}]{{{_SHORTEST - 1},30}}+){WORD_END}(?![-‐‑])",
-            before=self.before,
-        )
-
     def waking(self, words: Set[str], evidence: Evidence) -> Set[str]:
         """The lower-case words that English has not."""
-        small = {word for word in words if word.islower() and len(word) >= _SHORTEST} - self.never
-        return small - evidence.words_among(small)
+        small = {word for word in words if len(word) >= _SHORTEST and word.islower() and _LATIN.match(word)}
+        return small - self.never - evidence.words_among(small)
 
 
 def prepare(options: Mapping[str, Any]) -> Bearers:
@@ -67,17 +61,18 @@ def needs(prepared: Bearers) -> Needs:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every unknown lower-case word behind a first name or a title."""
     bearers: Bearers = rule.prepared
-    small = article.cue(rule.id).words
-    for match in finditer(bearers.pattern, article.text):
-        name = match["name"]
-        if name not in small or _may_be_a_word(name, evidence):
+    text = article.text
+    for start, end in places(text, article.cue(rule.id).words):
+        name = text[start:end]
+        bearer = _BEARER.search(text, max(start - _REACH, 0), start)
+        if bearer is None or bearer["name"] not in bearers.before or text[end : end + 1] in _HYPHENS:
             continue
-        after = article.next_word(match.end())
+        after = article.next_word(end)
         if after.islower() and len(after) > 2 and not evidence.is_word(after.partition("'")[0].partition("’")[0]):
             continue  # foreign words, or a Latin name
-        start = match.start("name")
-        seen = f"{name}: behind {match.group().split()[0]}, and no word"
-        yield rule.finding(start, start + 1, name[0].upper(), evidence=seen)
+        if not _may_be_a_word(name, evidence):
+            seen = f"{name}: behind {bearer['name']}, and no word"
+            yield rule.finding(start, start + 1, name[0].upper(), evidence=seen)
 
 
 def _may_be_a_word(name: str, evidence: Evidence) -> bool:

@@ -9,7 +9,7 @@ the article's own style.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -51,16 +51,16 @@ class Swaps(Prepared):
 
     @cached_property
     def phrases(self) -> Any:
-        """The wrong forms of more than one word as one RE2 expression; ``None`` without any."""
+        """The wrong forms that are no single words as one RE2 expression; ``None`` without any."""
         import re2
 
-        return re2.compile(self._phrases_source.encode()) if self._phrases_source else None
+        forms = [wrong for wrong in self.pairs if not _is_word(wrong)]
+        return re2.compile(self._any_of(forms).encode()) if forms else None
 
-    @cached_property
-    def _phrases_source(self) -> str:
-        phrases = sorted((w for w in self.pairs if not _is_word(w)), key=lambda w: (-len(w), w))
-        forms = {w: _BLANKS.join(map(re2_escape, w.split())) for w in phrases}
-        return "|".join(form if self._fixed_case(w) else f"(?i:{form})" for w, form in forms.items())
+    def _any_of(self, forms: Iterable[str]) -> str:
+        ordered = sorted(forms, key=lambda form: (-len(form), form))
+        sources = {form: _BLANKS.join(map(re2_escape, form.split())) for form in ordered}
+        return "|".join(source if self._fixed_case(form) else f"(?i:{source})" for form, source in sources.items())
 
     def places(self, article: Article, cue: Cue) -> list[tuple[int, int]]:
         """Where a wrong form may stand: words, and phrases that no other word runs into."""
@@ -73,12 +73,17 @@ class Swaps(Prepared):
         return found
 
     def needs(self) -> Needs:
-        """The wrong forms, words and phrases apart."""
-        words = [w for w in self.pairs if _is_word(w)]
-        exact = frozenset(w for w in words if self._fixed_case(w))
-        folded = frozenset(words) - exact
-        patterns = (self._phrases_source,) if self._phrases_source else ()
-        return Needs(words=folded, exact=exact, patterns=patterns)
+        """The wrong forms: words, phrases as they are written, and what is left as a pattern."""
+        words = frozenset(form for form in self.pairs if _is_word(form))
+        exact = frozenset(form for form in words if self._fixed_case(form))
+        phrases = {form for form in self.pairs.keys() - words if self._fixed_case(form) and WORD.search(form)}
+        rest = self.pairs.keys() - words - phrases
+        return Needs(
+            words=words - exact,
+            exact=exact,
+            phrases=frozenset(" ".join(form.split()) for form in phrases),
+            patterns=(self._any_of(rest),) if rest else (),
+        )
 
     def _fixed_case(self, wrong: str) -> bool:
         return self.exact or wrong != wrong.lower()

@@ -9,7 +9,7 @@ the one that goes. A lead that takes the headline up in a sentence of its own is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cleanup.article import Article, Span
@@ -22,7 +22,7 @@ from cleanup.rule import Needs, Rule
 _FEWEST_WORDS = 3  # of a whole echo
 _FEWEST_WORDS_CUT = 4  # of one that was cut off
 _FEWEST_WORDS_TORN = 5  # of one that was cut off in the middle of a word
-_FEWEST_WORDS_BELOW = 5  # of one that does not stand beside the title
+_FEWEST_WORDS_BELOW = 4  # of one that does not stand beside the title
 _MOST_WORDS = 40
 _SITE_WORDS = 5  # of a site's name behind a dash or bar
 _ELLIPSES = ("...", "…")
@@ -85,7 +85,7 @@ def needs(prepared: None) -> Needs:
     return Needs(glance=_glance)
 
 
-def _glance(text: str) -> bool:
+def _glance(text: str, tokens: Sequence[str]) -> bool:
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     first, _, rest = head.partition("\n")
     letters = _letters(first)
@@ -194,7 +194,7 @@ def _copy(text: str, span: Span) -> Copy:
     shown = text[span.start : span.end].strip()
     cut = shown.endswith(_ELLIPSES)
     if cut:
-        shown = shown.rstrip(".… ")
+        shown = shown.rstrip(".… ,;:")
     elif shown.endswith(_CUT_MARKS):
         shown, cut = shown.rstrip(".…[]() "), True
     return Copy(span, shown, _letters(shown), cut)
@@ -226,7 +226,7 @@ def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
         goes = short if long_marks > short_marks else long
         return "safe", goes is second
     if short.words < _FEWEST_WORDS_CUT:
-        return "safe" if short.cut and short is second else "unsafe", long is first  # or a kicker
+        return "safe" if short.cut else "unsafe", long is first  # or a kicker
     if long_marks[0] < short_marks[0] - (1 if short.cut else 0):
         return "unsafe", long is first  # whole but mangled against fine but cut off
     return "safe", long is first

@@ -24,6 +24,7 @@ _MARK = "\ufeff"
 # A mark at the very start of a text is its byte-order mark.
 _WAKES = (f"[{_HIDDEN.removesuffix(_MARK + chr(0xFFFC))}\ufffc]", f"(?s).{_MARK}")
 _OTHER_SCRIPT = expression(r"(?![\p{Latin}\p{Greek}\p{Cyrillic}\p{Armenian}\p{Georgian}\p{Common}\p{Inherited}])\p{L}")
+_MOST_OF_OTHERS = 10  # letters for each of such a script
 _ABOUT = expression(
     r"(?i)\b(?:zero[- ]width|soft[- ]hyphens?|word[- ]joiners?|byte[- ]order|bidirectional|bidi"
     r"|invisible (?:characters?|spaces?|marks?)|(?:right|left)[- ]to[- ](?:right|left))\b"
@@ -49,6 +50,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     useless: dict[int, bool] = {}
     turned: dict[int, bool] = {}
     about: Tier | None = None
+    if len(_OTHER_SCRIPT.findall(text)) * _MOST_OF_OTHERS > sum(map(str.isalpha, text)):
+        return  # an article in such a script, of which some line has numbers only
     for match in finditer(_RUN, text):
         start, end = match.span()
         if text[start] == _MARK and _is_front(article, start):

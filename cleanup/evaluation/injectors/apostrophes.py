@@ -19,7 +19,7 @@ _OWN = (
     "The keeper doesn’t sleep, and it’s the captain’s dog that wakes him.",
     "They’re sure that Monday’s boat won’t come, and the dog’s supper is cold.",
 )
-_RULES = ("words/spaced-apostrophe",)
+_RULES = ("words/spaced-apostrophe", "words/false-apostrophe", "words/blank-for-apostrophe")
 
 
 def _prepare(text: str, chance: Random) -> str:

@@ -18,7 +18,7 @@ _LONG = re.compile(r"(?<![\w'’-])[a-z]{8,}(?![\w'’-])")
 # Where a careful typesetter divides a word: between two consonants, vowels on both sides.
 _DIVISION = re.compile(r"(?<=[a-z][aeiou][lmnrstcp])(?=[bcdfgmnpt][aeiou][a-z])")
 _ASIDE = 4  # words of the sentence on each side
-_RULES = ("structure/broken-line",)
+_RULES = ("structure/torn-paragraph",)
 
 
 def _places(text: str, chance: Random) -> list[Fault]:

@@ -93,7 +93,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
     return faults
 
 
-_CREDIT, _STAMP, _NAVIGATION = ("structure/photo-credit",), ("structure/time-stamp",), ("structure/navigation-line",)
+_CREDIT, _STAMP, _NAVIGATION = ("structure/photo-credit",), ("structure/time-stamp",), ("structure/page-furniture",)
 INJECTOR = Injector(
     "credits, stamps and menus",
     {

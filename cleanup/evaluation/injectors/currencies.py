@@ -26,7 +26,7 @@ _FRAMES = (
     "Nobody would pay {long} {word} for a pier, but {short} {word} for a bench was thought fair.",
     "They asked for {sign}{short} billion and came home with {long} {word} in an envelope.",
 )
-_RULES = ("words/currency",)
+_RULES = ("words/currency-spacing", "words/currency-after", "words/capital-currency")
 
 
 def _draw(chance: Random) -> dict[str, str]:

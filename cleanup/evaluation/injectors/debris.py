@@ -20,7 +20,7 @@ _OWN = (
     "The well-known keeper sold 1,250 cards and 3.5 pounds of full-grown beans in a single week.",
     "A second-hand lamp costs 2,400 crowns or 4.5 goats at the long-standing market by the mill.",
 )
-_RULES = ("words/subword-debris",)
+_RULES = ("sentences/tokeniser-mark", "characters/subword-marks")
 
 
 def _pieces(word: str, join: str, chance: Random) -> str:

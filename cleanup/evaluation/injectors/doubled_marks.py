@@ -20,7 +20,7 @@ _OWN = (
     "“The lamp is lit,” said the keeper, who had one rule: no noise after nine. The guests, all tired, slept well.",
     "“Nobody came,” wrote the warden; the gate, a heavy one, had stayed shut. “It was better so.” The rest is known.",
 )
-_RULES = ("sentences/doubled-mark",)
+_RULES = ("sentences/doubled-mark", "sentences/doubled-stop")
 
 
 def _places(text: str, chance: Random) -> list[Fault]:

@@ -20,6 +20,8 @@ _OPENERS = frozenset(
     """.split()
 )
 
+_RULES = ("structure/drop-cap", "structure/drop-cap-taken")
+
 
 def _places(text: str, chance: Random) -> list[Fault]:
     faults = []
@@ -46,4 +48,8 @@ def _places(text: str, chance: Random) -> list[Fault]:
     return faults
 
 
-INJECTOR = Injector("drop caps", dict.fromkeys((FOREIGN, DOUBLE, APART, LINE), ("structure/drop-cap",)), _places)
+INJECTOR = Injector(
+    "drop caps",
+    dict.fromkeys((FOREIGN, DOUBLE, APART, LINE), _RULES),
+    _places,
+)

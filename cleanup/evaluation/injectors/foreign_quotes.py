@@ -20,7 +20,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "primes": ("″{}″", "′′{}′′", "′′ {} ′′", "″{}''"),
     "two apostrophes for a quotation mark": ("''{}''", "''{}''", "’’{}’’", "‘‘{}’’", "'' {} ''", "´´{}´´"),
 }  # fmt: skip
-_RULES = ("sentences/foreign-quotes",)
+_RULES = ("sentences/foreign-quotation-marks", "sentences/typewriter-quotes")
 
 
 def _prepare(text: str, chance: Random) -> str:

@@ -14,7 +14,7 @@ CLOSED, OPENED = "sentences glued behind a quotation", "sentences glued before a
 MOVED, COMMA = "blank before the full stop, none behind it", "comma glued to the next word"
 
 _COMMA = re.compile(r"(?<=[a-z]{3}), (?=[a-z]{2})")
-_RULES = ("sentences/glued-sentences",)
+_RULES = ("sentences/glued-sentence", "sentences/glued-clause")
 
 
 def _prepare(text: str, chance: Random) -> str:

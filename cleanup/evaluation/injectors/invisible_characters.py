@@ -18,7 +18,7 @@ _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{3,}(?![\w'’-])")
 _SYLLABLE = re.compile(
     r"(?<=[a-z]{2}[aeiou])(?=[bcdfgklmnprstv][aeiou][a-z])|(?<=[a-z][mnrlst])(?=[bcdfgkmpst][aeiour])"
 )
-_RULES = ("characters/invisible-character",)
+_RULES = ("characters/hidden-character", "characters/control-character")
 
 
 def _places(text: str, chance: Random) -> list[Fault]:

@@ -65,7 +65,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
     return faults
 
 
-_GROUPING, _COMMA = ("words/number-grouping",), ("words/decimal-comma",)
+_GROUPING, _COMMA = ("words/thousands-blank", "words/thousands-stop"), ("words/decimal-comma",)
 INJECTOR = Injector(
     "large numbers",
     {

@@ -15,7 +15,7 @@ _WORD = re.compile(r"(?<=[a-z] )[a-z]{4,}(?=[ ,.])")
 _PHRASE = re.compile(r"(?<=[a-z] )[a-z]+(?: [a-z]+){1,5}(?=[ ,.])")
 _ENDING = re.compile(r"(?<=[a-z] )[a-z]{3,}(?P<end>tion|ment|ness|able|ical|ising|izing|ting|ated|ally)(?=[ ,.])")
 _EDGES = frozenset("and or but nor than to by after for".split())
-_RULES = ("sentences/repeated-loop",)
+_RULES = ("sentences/doubled-phrase", "sentences/doubled-word")
 
 
 def _places(text: str, chance: Random) -> list[Fault]:

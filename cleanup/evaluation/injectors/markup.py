@@ -18,7 +18,7 @@ _ATTRIBUTES = {
     "span": ' class="highlight"',
     "strong": ' style="color: #333;"',
 }
-_RULES = ("characters/left-over-markup",)
+_RULES = ("characters/left-over-markup", "characters/broken-tag")
 
 
 def _pair(chance: Random) -> tuple[str, str]:

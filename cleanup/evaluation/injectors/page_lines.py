@@ -131,9 +131,9 @@ def _places(text: str, chance: Random) -> list[Fault]:
 INJECTOR = Injector(
     "page lines",
     {
-        PROMO: ("structure/promo-line",),
+        PROMO: ("structure/promo-line", "structure/promo-heading"),
         UNSURE: ("structure/promo-line-unsure", "structure/promo-line"),
-        FURNITURE: ("structure/page-furniture",),
+        FURNITURE: ("structure/page-furniture", "structure/comment-form", "structure/subscription-box"),
     },
     _places,
 )

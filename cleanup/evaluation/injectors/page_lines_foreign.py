@@ -148,8 +148,11 @@ def _places(text: str, chance: Random) -> list[Fault]:
 INJECTOR = Injector(
     "untranslated page lines",
     {
-        **{_promo(language): ("structure/promo-line", "structure/page-furniture") for language in _LINES},
-        **{_furniture(language): ("structure/page-furniture",) for language in _LINES},
+        **{_promo(language): ("structure/untranslated-promo-line", "structure/promo-line") for language in _LINES},
+        **{
+            _furniture(language): ("structure/untranslated-furniture", "structure/page-furniture")
+            for language in _LINES
+        },
     },
     _places,
 )

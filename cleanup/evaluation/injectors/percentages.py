@@ -19,7 +19,7 @@ _FRAMES = (
     "Some {whole}% of the islanders keep bees, but no more than {part}% of them sell any honey.",
     "At the last count {whole}% were in favour of the pier and {part}% had not heard of it.",
 )
-_RULES = ("words/percentage",)
+_RULES = ("words/percent-spacing",)
 
 
 def _draw(chance: Random) -> dict[str, str]:

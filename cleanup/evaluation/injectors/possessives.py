@@ -11,6 +11,7 @@ from cleanup.settings import shipped_evidence
 
 PLAIN = "possessive without apostrophe"
 WORD = "possessive without apostrophe, a word as well"
+ACRONYM = "possessive of an acronym without apostrophe"
 BLANK = "possessive with a blank for the apostrophe"
 
 # Sentences open with capitals of their own, and pronouns and the like take a contracted `is`.
@@ -28,9 +29,19 @@ def _places(text: str, chance: Random) -> list[Fault]:
             if stem in _NO_NAMES:
                 continue
             start, end = match.start() + line.start, match.end() + line.start
-            faults.append(Fault(start, end, f"{stem}s", WORD if is_word(f"{stem}s") else PLAIN))
+            kind = ACRONYM if stem.isupper() else WORD if is_word(f"{stem}s") else PLAIN
+            faults.append(Fault(start, end, f"{stem}s", kind))
             faults.append(Fault(start, end, f"{stem} s", BLANK))
     return faults
 
 
-INJECTOR = Injector("possessives", {PLAIN: _RULES, WORD: _RULES, BLANK: _RULES}, _places)
+INJECTOR = Injector(
+    "possessives",
+    {
+        PLAIN: _RULES,
+        WORD: _RULES,
+        ACRONYM: ("words/lost-possessive-acronym", *_RULES),
+        BLANK: _RULES,
+    },
+    _places,
+)

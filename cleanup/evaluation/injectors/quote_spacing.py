@@ -14,7 +14,7 @@ GLUED = "opening quotation mark glued to the word before it"
 GLUED_BEHIND = "closing quotation mark glued to the next word"
 SWAPPED = "blank on the wrong side of an opening quotation mark"
 
-_RULES = ("sentences/quote-spacing",)
+_RULES = ("sentences/blanks-in-quotation",)
 
 
 def _prepare(text: str, chance: Random) -> str:

@@ -106,11 +106,12 @@ def _kind(language: str) -> str:
 
 def _prepare(text: str, chance: Random) -> str:
     """A paragraph of ours with a name for every language."""
-    sentences = []
+    sentences: list[str] = []
+    frames = {sort: chance.sample(of_sort, len(of_sort)) for sort, of_sort in _FRAMES.items()}
     for sorts in _SPELLINGS.values():
         sort = chance.choice([_PERSON, _PERSON, _PLACE])
         english = chance.choice([english for english, foreign in sorts[sort] if english != foreign])
-        sentences.append(chance.choice(_FRAMES[sort]).format(english))
+        sentences.append(frames[sort].pop().format(english))
     return with_paragraph(text, " ".join(sentences), chance)
 
 

@@ -60,7 +60,7 @@ def _places(text: str, chance: Random) -> list[Fault]:
     return faults
 
 
-_PRONOUNS, _STARTS = ("words/lower-case-pronoun",), ("words/lower-case-start",)
+_PRONOUNS, _STARTS = ("words/lower-case-pronoun",), ("words/lower-case-line-start",)
 INJECTOR = Injector(
     "small starts",
     {

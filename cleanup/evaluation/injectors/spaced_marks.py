@@ -24,7 +24,7 @@ _OWN = (
     "The question is simple: who pays for the lamp? Nobody on the island knew; the mayor, asleep, said nothing.",
     "What did the letter say? It said one thing: the boat, an old one, would come on Monday; and it came.",
 )
-_RULES = ("sentences/space-before-mark",)
+_RULES = ("sentences/space-before-mark", "sentences/space-before-comma")
 
 
 def _places(text: str, chance: Random) -> list[Fault]:

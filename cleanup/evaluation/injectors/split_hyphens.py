@@ -21,7 +21,7 @@ _KNOWN = re.compile(
     r"standing|range|profile|rate|hand|storey|defence|defense|government|president|fashioned|old|war|century)"
 )
 _WITH = ("well-known", "so-called", "full-time", "long-term", "second-hand", "self-taught", "hard-working")
-_RULES = ("sentences/split-hyphen",)
+_RULES = ("sentences/torn-hyphen", "sentences/torn-hyphen-unsure", "words/age-hyphen")
 
 
 def _prepare(text: str, chance: Random) -> str:

@@ -21,7 +21,7 @@ _FRAMES = (
     "The choir sings from {early} to noon and again at {late} if enough of them come.",
     "He came at {early} and stayed until {later}, as he did every Sunday.",
 )
-_RULES = ("words/time-of-day",)
+_RULES = ("words/clock-spacing", "words/hour-letter", "words/date-stop")
 
 
 def _draw(chance: Random) -> dict[str, str]:

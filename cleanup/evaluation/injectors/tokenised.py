@@ -24,7 +24,7 @@ _OWN = (
     "“It doesn’t rain (or not for long) in the sailors’ hall,” she said, “and that’s the captain’s doing.”",
     "The fishermen’s dog didn’t bark (it never does), and they’re sure that it knew the keeper’s voice.",
 )
-_NAMES = ("sentences/tokenised-text", "words/spaced-apostrophe")
+_NAMES = ("words/spaced-apostrophe", "words/spaced-plural-possessive")
 
 
 def _prepare(text: str, chance: Random) -> str:
@@ -78,9 +78,9 @@ INJECTOR = Injector(
         NOT: _NAMES,
         POSSESSIVE: _NAMES,
         PLURAL: _NAMES,
-        BRACKETS: _NAMES[:1],
-        QUOTES: (*_NAMES[:1], "sentences/quote-spacing"),
-        TICKS: (*_NAMES[:1], "sentences/foreign-quotes"),
+        BRACKETS: ("sentences/padded-bracket",),
+        QUOTES: ("sentences/blanks-in-quotation",),
+        TICKS: ("sentences/typewriter-quotes",),
         WHOLE: (*_NAMES[:1], "sentences/space-before-mark"),
     },
     _places,

@@ -25,7 +25,7 @@ _FRAMES = (
     "Rain fell until the barrel held {two} cm more, and the wind blew at {one} km/h for three days.",
     "They moved {one} m³ of sand and {two} kg of shells while it was {two}°C in the sun.",
 )
-_RULES = ("words/unit-spacing",)
+_RULES = ("words/degree-sign",)
 
 
 def _draw(chance: Random) -> dict[str, str]:

@@ -1,0 +1,71 @@
+"""Many RE2 expressions in one pass over a text: which of them match somewhere.
+
+It is a sieve and lets through too much rather than too little. So Unicode classes are
+replaced by coarse ones, ASCII as it is and all letters and marks of other scripts alike:
+their tables make an automaton large and slow to build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import re2
+
+_BEYOND_ASCII = r"\x{aa}-\x{1fff}\x{2c00}-\x{10ffff}"
+_COARSE = {
+    "L": "A-Za-z" + _BEYOND_ASCII,
+    "Ll": "a-z" + _BEYOND_ASCII,
+    "Lu": "A-Z" + _BEYOND_ASCII,
+    "M": r"\x{300}-\x{1fff}\x{20d0}-\x{20ff}\x{2c00}-\x{10ffff}",
+    "N": r"0-9\x{b2}-\x{1fff}\x{2070}-\x{2bff}\x{3000}-\x{10ffff}",
+}
+_PART = re.compile(r"\\p(?:\{(?P<long>\w+)\}|(?P<short>\w))|\\.|\[\^?\]?|\]|.", re.DOTALL)
+
+
+class Automaton:
+    """The expressions of a few owners, matched together.
+
+    Of a few only: the states of expressions that have nothing in common multiply.
+
+    Args:
+        expressions: RE2 expressions by owner.
+    """
+
+    def __init__(self, expressions: Mapping[int, Iterable[str]]) -> None:
+        options = re2.Options()
+        options.max_mem = 64 << 20
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        self._owners: list[int] = []
+        for owner, sources in expressions.items():
+            for source in sources:
+                self._set.Add(coarse(source))
+                self._owners.append(owner)
+        self._set.Compile()
+
+    def matching(self, encoded: bytes) -> Iterator[int]:
+        """The owners of which an expression matches in the UTF-8 text."""
+        return (self._owners[i] for i in self._set.Match(encoded) or ())
+
+
+def coarse(source: str) -> str:
+    r"""``source`` with coarse classes for Unicode ones; it matches wherever ``source`` does.
+
+    A negated class stays exact, because a coarse one would exclude more.
+
+    >>> coarse(r"[0-9\pN]\p{Cyrillic}[^\pL]") == r"[0-9" + _COARSE["N"] + r"]\p{Cyrillic}[^\pL]"
+    True
+    """
+    parts: list[str] = []
+    inside = negated = False
+    for match in _PART.finditer(source):
+        part, ranges = match.group(), _COARSE.get(match["long"] or match["short"] or "")
+        if part[0] == "[" and not inside:
+            inside, negated = True, part.startswith("[^")
+        elif part == "]":
+            inside = False
+        elif ranges and not (inside and negated):
+            part = ranges if inside else f"[{ranges}]"
+        parts.append(part)
+    return "".join(parts)
