@@ -157,9 +157,13 @@ class Article:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
+    def line_index(self, offset: int) -> int:
+        """The index of the line that holds ``offset``, or of the one before; -1 in front of all."""
+        return bisect_right(self._line_starts, offset) - 1
+
     def line_at(self, offset: int) -> Span:
         """The line that holds ``offset``; an empty span there if it lies on a blank one."""
-        index = bisect_right(self._line_starts, offset) - 1
+        index = self.line_index(offset)
         if index >= 0 and offset <= self.lines[index].end:
             return self.lines[index]
         return Span(offset, offset)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 import re2
 
@@ -33,10 +35,7 @@ class Automaton:
     """
 
     def __init__(self, expressions: Mapping[int, Iterable[str]]) -> None:
-        options = re2.Options()
-        options.max_mem = 64 << 20
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
+        self._set = re2.Set.SearchSet(_options())
         self._owners: list[int] = []
         for owner, sources in expressions.items():
             for source in sources:
@@ -47,6 +46,19 @@ class Automaton:
     def matching(self, encoded: bytes) -> Iterator[int]:
         """The owners of which an expression matches in the UTF-8 text."""
         return (self._owners[i] for i in self._set.Match(encoded) or ())
+
+
+@lru_cache(maxsize=256)
+def any_of(sources: tuple[str, ...]) -> Any:
+    """One compiled RE2 expression that matches wherever one of ``sources`` does, and more."""
+    return re2.compile("|".join(f"(?:{coarse(source)})" for source in sources).encode(), _options())
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = 64 << 20
+    options.log_errors = False  # without memory it goes on more slowly, which is no news to a user
+    return options
 
 
 def coarse(source: str) -> str:

@@ -8,12 +8,9 @@ all other rules. Both let through too much rather than too little.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-import re2
 
 from cleanup.article import WORD, Cue
-from cleanup.automaton import Automaton
+from cleanup.automaton import Automaton, any_of
 from cleanup.evidence import Evidence
 from cleanup.rule import STAGES, Haystack, Rule
 
@@ -37,7 +34,6 @@ class Gate:
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
         self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
-        self._narrowing: dict[int, Any] = {}
         self._quiet: set[str] = set()
         self._heard: dict[str, tuple[str, ...]] = {}
         self._loud: dict[str, list[int]] = {}
@@ -76,7 +72,7 @@ class Gate:
                 if beside is None or beside(word, haystack, self._evidence):
                     words.setdefault(index, set()).add(word)
             for phrase, index in self._phrases.get(word, ()):
-                flat = flat or " ".join(tokens)
+                flat = flat or _flat(text, tokens)
                 if index not in matched and phrase in flat:
                     matched.add(index)
         # surrogatepass: a lone surrogate is invalid UTF-8 to RE2, which then matches
@@ -85,7 +81,7 @@ class Gate:
         for automaton in self._automata:
             matched.update(automaton.matching(encoded))
         for index in self._only.keys() & words.keys():
-            if self._narrowed(index).search(encoded):
+            if any_of(self._only[index]).search(encoded):
                 matched.add(index)
             else:
                 del words[index]
@@ -94,12 +90,6 @@ class Gate:
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in matched)
             for i in sorted(self._always | glanced | matched | words.keys())
         }
-
-    def _narrowed(self, index: int) -> Any:
-        """The expression that must match for the words of a rule to count."""
-        if index not in self._narrowing:
-            self._narrowing[index] = re2.compile("|".join(f"(?:{source})" for source in self._only[index]).encode())
-        return self._narrowing[index]
 
     def _woken(self, tokens: set[str]) -> dict[str, list[int]]:
         """The words of ``tokens`` that wake rules, with the indices of those."""
@@ -148,6 +138,11 @@ def _key(phrase: str) -> str:
     """The word of a phrase to wait for: the longest that is not in every text."""
     words: list[str] = WORD.findall(phrase)
     return max((word for word in words if word not in _EVERYWHERE), key=len, default=words[0])
+
+
+def _flat(text: str, tokens: Sequence[str]) -> str:
+    """``text`` with one blank wherever there may be several within a line."""
+    return " ".join(tokens) if "\u00a0" in text or "\t" in text or "  " in text else text
 
 
 def _in_parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:

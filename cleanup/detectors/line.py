@@ -11,17 +11,18 @@ over. The first line is never taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import regex
 
 from cleanup.article import TIME_LIMIT, Article, Span
+from cleanup.automaton import any_of
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, compiled, refuse_unknown, string_list
+from cleanup.matching import Prepared, compiled, re2_spans, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _LISTS = ("lines", "apart", "unsure")
@@ -96,9 +97,14 @@ class Lines(Prepared):
 
     def _whole(self, key: str) -> regex.Pattern[str] | None:
         sources = [self._put_together(key, source) for source in self.lists[key]]
-        for source in sources:
-            compiled(key, source)
-        return expression(f"(?i){_ORNAMENT}(?:{'|'.join(sources)}){_CLOSING}") if sources else None
+        if not sources:
+            return None
+        try:
+            return expression(f"(?i){_ORNAMENT}(?:{'|'.join(sources)}){_CLOSING}")
+        except regex.error:
+            for source in sources:
+                compiled(key, source)  # raises for the one at fault
+            raise
 
     def _put_together(self, key: str, source: str) -> str:
         """``source`` with its parts in place; a part may be made of those above it."""
@@ -141,7 +147,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every line but the first that matches whole and is short enough."""
     lines: Lines = rule.prepared
     found: dict[int, str] = {}
-    for index, span in enumerate(article.lines):
+    for index in _worth_a_look(article, rule):
+        span = article.lines[index]
         if index and span.end - span.start <= 20 * lines.most_words:
             kind = _kind(lines, article.text[span.start : span.end].strip())
             if kind:
@@ -154,6 +161,16 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             certain = found[index] == "lines" or (found[index] == "apart" and apart)
             tier: Tier | None = None if certain else "unsafe"
             yield rule.finding(start, end, edits=(Edit(gone.start, gone.end, ""),), tier=tier)
+
+
+def _worth_a_look(article: Article, rule: Rule) -> Iterable[int]:
+    """The lines in which what the rule needs is found; all, where it needs nothing."""
+    if not rule.needs.patterns:
+        return range(len(article.lines))
+    found: set[int] = set()
+    for start, end in re2_spans(any_of(rule.needs.patterns), article.text):
+        found.update(range(max(article.line_index(start), 0), article.line_index(end) + 1))
+    return sorted(found)
 
 
 def _runs(found: Mapping[int, str]) -> Iterator[list[int]]:

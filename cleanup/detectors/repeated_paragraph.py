@@ -26,6 +26,7 @@ _PARAGRAPHS = 3  # so many, the copies included, make the text an article
 _LONGEST = 20_000  # code points
 _SHORTEST = 40  # code points of a line that has eight words
 _BEGINNING = 16  # code points in which two copies agree but for a mark in front
+_ALIKE = 24  # letters in which they agree
 _OPENERS = " \t\"'“”„«‘’…."
 _CLOSERS = "\"'”’») \t\r"
 _ENDS = (".", "!", "?", "…")
@@ -61,14 +62,11 @@ def needs(prepared: None) -> Needs:
 
 
 def _glance(text: str, tokens: Sequence[str]) -> bool:
-    seen: set[str] = set()
-    for line in text.split("\n"):
-        if len(line) >= _SHORTEST:
-            beginning = line.lstrip(_OPENERS)[:_BEGINNING].casefold()
-            if beginning in seen:
-                return True
-            seen.add(beginning)
-    return False
+    lines = [line for line in text.split("\n") if len(line) >= _SHORTEST]
+    if len({line.lstrip(_OPENERS)[:_BEGINNING].casefold() for line in lines}) == len(lines):
+        return False
+    alike = {"".join(filter(str.isalnum, line[: 2 * _ALIKE]))[:_ALIKE].casefold() for line in lines}
+    return len(alike) < len(lines)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ _HEAD = 4_000  # code points in which title and echo must begin
 _REACH = 8  # lines in which an echo must stand
 _PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a paragraph
 _PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
-_BEGINNING = 6  # letters in which an echo must agree to be worth a look
+_BEGINNING = 8  # letters in which an echo must agree to be worth a look
 _CLOSERS = "\"'”’»)"
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 # Latin letters that are a letter and an accent: the letter alone.
