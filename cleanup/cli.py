@@ -190,7 +190,7 @@ def _add_texts(parser: argparse.ArgumentParser, fewest: str = "+") -> None:
 
 
 def _language(code: str) -> str:
-    if re.fullmatch(r"auto|[a-z]{2,3}(-[A-Za-z0-9]+)*", code):
+    if re.fullmatch(r"auto|[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", code):
         return code
     raise argparse.ArgumentTypeError(f"{code!r} is no language code such as en, nor auto")
 

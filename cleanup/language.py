@@ -84,7 +84,7 @@ def detect(text: str) -> str:
     """The language of ``text`` as a code, by stop words and else by ``langdetect``.
 
     Deterministic: ``langdetect`` draws random numbers, so it is seeded. Returns an empty
-    string where neither can tell.
+    string where neither can tell, and never a region (``zh``, not ``zh-cn``).
     """
     lowered = _bare(text.split())
     hits = {code: len(words & lowered) for code, words in stop_words().items()}
@@ -98,4 +98,4 @@ def detect(text: str) -> str:
         guesses = langdetect.detect_langs(text[:5_000])
     except langdetect.LangDetectException:
         return ""
-    return str(guesses[0].lang) if guesses[0].prob >= 0.9 else ""
+    return str(guesses[0].lang).partition("-")[0] if guesses[0].prob >= 0.9 else ""

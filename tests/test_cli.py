@@ -599,6 +599,27 @@ def test_usage(run: Command) -> None:
         assert said in result.err
 
 
+GRENIER = "Le grenier est vide , dit-il : il n’y a plus que des chaises dans la cave et des livres sur le toit !\n"
+
+
+@pytest.mark.parametrize("code", ["auto", "fr", "fr-CA", "fr_CA", "FR", "fr-Latn-CA"])
+def test_a_language_with_its_region(run: Command, code: str) -> None:
+    """Marks spaced as French has them stay; a blank before a comma is wrong in every language."""
+    Path("a.txt").write_text(GRENIER, "utf-8")
+    result = run("fix", "--unsafe", "--in-place", "a.txt", "--lang", code)
+    assert result.code == 0, result.err
+    assert Path("a.txt").read_text("utf-8") == GRENIER.replace("vide ,", "vide,")
+    signature = run("eval", "clean", "a.txt", "--lang", code, "-q").out
+    assert f"lang:{'auto' if code == 'auto' else 'fr'}|" in signature
+
+
+def test_figures_are_filed_under_a_language(run: Command) -> None:
+    Path("a.txt").write_text(GRENIER, "utf-8")
+    result = run("eval", "clean", "a.txt", "--lang", "auto", "--record")
+    assert result.code == 2
+    assert "--lang" in result.err
+
+
 # --- as a process of its own
 
 

@@ -275,6 +275,8 @@ def _is_certain_letter(pair: str, means: str, before: str, after: str, page: str
         return not (lead == "Å" and trail == "°")
     if pair == "Ã\u00a0" and after[:1] == " ":
         return True
+    if pair == "Ã¨" and before in ("", " ") and after[:1] == " ":
+        return True  # the word è
     if lead == "Å" and trail in "·–—":  # a unit
         return False
     # MAÇÃ—a and MAÇÃ–suco are capitals with a dash: what makes a word of them must suit its case.

@@ -51,10 +51,20 @@ _FAR = 160  # code points
 # A phrase of two words is doubled by mistake for sure only if it begins with one of these words, or
 # ends with one that no clause ends with. `After` and `by` join what is meant to be said twice.
 _ANY_SECOND = frozenset("of from during between against".split())
-_DETERMINERS = frozenset("the a an their its our your every".split())
+_DETERMINERS = frozenset("the their its our your every".split())
+# `a` and `an` are words of other languages too (cara a cara a, Seite an Seite an): behind these only.
+_ARTICLES = frozenset("a an".split())
+_BEFORE_ARTICLE = frozenset(
+    "in on at to for with by as is was be has had have into like such not that but when if".split()
+)
 _COMPARED = frozenset("more less better worse sooner later the and or".split())
-_LINKS = frozenset("and or by to after on upon for".split())
+_LINKS = frozenset(
+    "and or by to after on upon for und oder um für auf nach neben bei zu et ou par après sur pour y o por tras "
+    "e per dopo su da di após atrás en de à".split()
+)
 _SAID_AGAIN = frozenset("i we you let never no yes please".split())
+# A short sentence is English for sure if it has one of these, and else may be an appeal in another language.
+_ENGLISH = frozenset("the of and was were had has is are his her its their this that been with from".split())
 
 
 class Repeats(Prepared):
@@ -223,6 +233,7 @@ def _candidates(keys: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
 
 def _is_periodic(words: Sequence[str]) -> bool:
     """Whether some words are but a shorter phrase said again: on and on and."""
+    words = [word.lower() for word in words]
     return any(words[period:] == words[:-period] for period in range(1, len(words) // 2 + 1))
 
 
@@ -280,6 +291,8 @@ def _phrase_tier(run: _Run) -> Tier | None:
         return None  # step by step by step
     if len(words) == 2 and run.copies == 2:
         sure = first in _ANY_SECOND or (words[1] in _DETERMINERS and first not in _COMPARED)
+        if words[1] in _ARTICLES:
+            return "safe" if sure or first in _BEFORE_ARTICLE else None
         return "safe" if sure else "unsafe"
     names = all(word[:1].isupper() for word in run.words)
     if names or run.line_words <= max(_VERSE, len(words) * run.copies) or _SAID_AGAIN & set(words[:1]):
@@ -291,7 +304,8 @@ def _sentence_tier(article: Article, run: _Run) -> Tier | None:
     size = len(run.words)
     if size < _LEAST_SENTENCE or not article.writes_capitals(article.line_at(run.start)):
         return None
-    plain = run.words[-1].endswith(".") and not {word.lower() for word in run.words} & _SAID_AGAIN
+    words = {word.lower() for word in run.words}
+    plain = run.words[-1].endswith(".") and bool(words & _ENGLISH) and not words & _SAID_AGAIN
     return "safe" if size >= _PLAIN_SENTENCE or plain else "unsafe"
 
 
@@ -316,8 +330,10 @@ def _has_phrase_twice(text: str, words: Sequence[str]) -> bool:
 def _has_sentence_twice(text: str, words: Sequence[str]) -> bool:
     """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
     bare = text.replace("“", "").replace('"', "")
-    for mark in (". ", "! ", "? "):
-        parts = bare.split(mark) if mark[0] in bare else []
+    split = [bare.split(mark) for mark in (". ", "! ", "? ") if mark in bare]
+    if len(split) > 1:
+        split.append(bare.replace("! ", ". ").replace("? ", ". ").split(". "))  # Who pays? The town. The town.
+    for parts in split:
         for far in (1, 2):
             later = parts[far:]
             # The first look is done in C, and finds next to nothing in most texts.

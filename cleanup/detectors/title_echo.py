@@ -1,19 +1,21 @@
 """The title stands twice: the better copy stays, whichever comes first.
 
-Copies are compared by their letters and digits alone, so punctuation, apostrophes, case and
-hyphens that got lost make no difference. A copy may be cut off, in a word or with an
+Copies are compared by their letters and digits alone, so punctuation, apostrophes, case,
+hyphens and accents that got lost make no difference. A copy may be cut off, in a word or with an
 ellipsis, and one of the two may carry the site's name. Further down, as a caption, the echo is
 the one that goes. A lead that takes the headline up in a sentence of its own is no echo.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
+from cleanup.expressions import expression
 from cleanup.matching import refuse_unknown
 from cleanup.rule import Needs, Rule
 
@@ -33,6 +35,10 @@ _PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a
 _PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
 _BEGINNING = 8  # letters in which an echo must agree to be worth a look
 _CLOSERS = "\"'”’»)"
+_LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
+# Latin letters that are a letter and an accent: the letter alone.
+_BARE = {code: bare for code in _LATIN if (bare := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)}
+_ACCENT_AT_START = expression(r"\n[\"“«„'‘]?\p{L}?(?![\x00-\x7f])\p{Latin}")
 _CREDIT_MARKS = (" (", " / ", " © ", "/", *_SITE_MARKS)  # what a caption may say of the picture stands behind one
 
 
@@ -55,7 +61,7 @@ class Copy(NamedTuple):
         return self.shown.rstrip(_CLOSERS).endswith(".")
 
     def marks(self, letters: int) -> tuple[int, int]:
-        """Marks and capitals within the first ``letters`` letters and digits."""
+        """Marks, accents among them, and capitals within the first ``letters`` letters and digits."""
         marks = capitals = seen = 0
         for character in self.shown:
             if seen == letters and (character.isspace() or character.isalnum()):
@@ -63,6 +69,7 @@ class Copy(NamedTuple):
             if character.isalnum():
                 seen += 1
                 capitals += character.isupper()
+                marks += ord(character) in _BARE
             elif not character.isspace():
                 marks += 1
         return marks, 0 if self.shown.isupper() else capitals  # capitals throughout tell nothing
@@ -87,7 +94,7 @@ def _glance(text: str, tokens: Sequence[str]) -> bool:
         return False
     if beginning in letters[_BEGINNING:]:
         return True
-    if first.lstrip()[:1].casefold() == beginning[0] and not _begins_again(first, rest):
+    if _letters(first.lstrip()[:1]) == beginning[0] and not _begins_again(first, rest):
         return False
     lines = rest.split("\n", 2 * _REACH)[: 2 * _REACH]
     return any(_letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning for line in lines if line)
@@ -96,14 +103,15 @@ def _glance(text: str, tokens: Sequence[str]) -> bool:
 def _begins_again(first: str, rest: str) -> bool:
     """Whether some line of ``rest`` could begin like ``first``: a quick look that lets through too much."""
     start = first.lstrip()[:2].casefold()
-    if len(start) < 2 or not start.isalnum():
+    if len(start) < 2 or not start.isalnum() or not start.isascii() or _ACCENT_AT_START.search(rest):
         return True
     folded = rest.casefold()
     return f"\n{start}" in f"\n{folded}" or any(f"{mark}{start}" in folded for mark in "\"“«„'‘")
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
+    letters = "".join(filter(str.isalnum, text))
+    return (letters if letters.isascii() else letters.translate(_BARE)).casefold()
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -240,6 +248,8 @@ def _rest(long: Copy, letters: int, marks: tuple[str, ...]) -> _Rest:
     whole_word = not before[-1:].isalnum()
     gap = before[len(before.rstrip(" –—-|:»•/©(")) :]
     is_site_name = any(mark in f"{gap} " for mark in marks) and len(rest.split()) <= _SITE_WORDS
+    if " : " in f"{gap} " and rest[:1].islower():
+        is_site_name = False  # the second half of a French headline
     return _Rest(whole_word, is_site_name)
 
 

@@ -24,6 +24,8 @@ def run(arguments: Namespace) -> int:
     """Measure in one mode, print the table, and record the figures if asked."""
     settings = settings_from(arguments)
     if arguments.record is not None:
+        if settings.lang == "auto":
+            raise UsageError("--record files figures under a language: give it by --lang")
         # What a rule has earned is measured under the tier that it claims.
         settings = replace(settings, as_declared=True)
     try:
