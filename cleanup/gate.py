@@ -59,16 +59,16 @@ class Gate:
         named = self._folded.keys() | self._exact.keys() | self._phrases.keys()
         self._named = evidence.curated_names | named
 
-    def admitted(self, text: str, tokens: Sequence[str]) -> dict[Rule, Cue]:
-        """The rules that could fire in ``text`` and what woke them.
+    def admitted(self, text: str, tokens: Sequence[str], types: set[str]) -> dict[Rule, Cue]:
+        """The rules that could fire in ``text`` and what woke them, in the order of the rules.
 
-        ``tokens`` are the text's blank-separated tokens. The order is that of the rules.
+        ``tokens`` are the text's blank-separated tokens, ``types`` the different ones.
         """
         words: dict[int, set[str]] = {}
         matched: set[int] = set()
         haystack = Haystack(text)
         flat = ""
-        for word, woken in self._woken(set(tokens)).items():
+        for word, woken in self._woken(types).items():
             for index in woken:
                 beside = self._beside.get(index)
                 if beside is None or beside(word, haystack, self._evidence):
@@ -112,14 +112,16 @@ class Gate:
         bare = {token: token.strip(_MARKS) for token in fresh}
         words = {word for word in bare.values() if word.isalpha()}
         words.update(WORD.findall(" ".join({*bare.values()} - words)))
-        self._loud |= self._judge(words - self._loud.keys())
+        # difference() asks a dict about each word; `-` would go through all that the dict holds.
+        self._loud |= self._judge(words.difference(self._loud))
         loud = words & self._loud.keys()
         if loud:
             for token, word in bare.items():
-                found = {word} & loud if word.isalpha() else loud.intersection(WORD.findall(word))
-                if found:
+                if word in loud:
+                    self._heard[token] = (word,)
+                elif not word.isalpha() and (found := loud.intersection(WORD.findall(word))):
                     self._heard[token] = tuple(found)
-        self._quiet |= fresh - self._heard.keys()
+        self._quiet |= fresh.difference(self._heard)
         return loud
 
     def _judge(self, words: set[str]) -> dict[str, list[int]]:
@@ -140,7 +142,7 @@ class Gate:
 def _key(phrase: str) -> str:
     """The word of a phrase to wait for: the longest that is not in every text."""
     words: list[str] = WORD.findall(phrase)
-    return max((word for word in words if word not in _EVERYWHERE), key=len, default=words[0])
+    return max((word for word in words if word.lower() not in _EVERYWHERE), key=len, default=words[0])
 
 
 def _flat(text: str, tokens: Sequence[str]) -> str:

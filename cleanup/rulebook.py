@@ -84,14 +84,16 @@ def shipped_tables() -> Mapping[str, Mapping[str, Any]]:
     return {path.relative_to(folder).as_posix(): tomllib.loads(path.read_text("utf-8")) for path in paths}
 
 
-@lru_cache(maxsize=1)
-def shipped() -> tuple[Rule, ...]:
-    """The rules that come with the package, ordered by id.
+@lru_cache(maxsize=2)
+def shipped(*, previews: bool = True) -> tuple[Rule, ...]:
+    """The rules that come with the package, ordered by id; those in preview can be left unread.
 
     The repository's tests have proved them, so their expressions are left for first use.
     """
     folder = shipped_folder()
     cards = {name: card for name, card in shipped_tables().items() if name.partition("/")[0] in STAGES}
+    if not previews:
+        cards = {name: card for name, card in cards.items() if not card.get("preview")}
     rules = (_Card(folder / name, "", card, trusted=True).rule() for name, card in cards.items())
     return _standing(tuple(sorted(rules, key=lambda rule: rule.id)), _record(folder), of_the_user=False)
 

@@ -175,8 +175,9 @@ class Pipeline:
         if last is not None and last[0] is text:
             return last[1]
         tokens = text.split()
-        rules = self._gate.admitted(text, tokens)
-        if contradicts(self.language, text, tokens):
+        types = set(tokens)
+        rules = self._gate.admitted(text, tokens, types)
+        if contradicts(self.language, text, types):
             rules = {rule: cue for rule, cue in rules.items() if rule.neutral}
             if self._mismatch_rule is not None:
                 rules[self._mismatch_rule] = Cue()

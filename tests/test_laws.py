@@ -14,7 +14,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -434,7 +434,7 @@ def test_the_order_of_rules_is_irrelevant() -> None:
 class Gateless(Gate):
     """A gate that asks every rule for itself, one pattern and one word at a time."""
 
-    def admitted(self, text: str, tokens: set[str]) -> dict[Rule, Cue]:
+    def admitted(self, text: str, tokens: Sequence[str], types: set[str]) -> dict[Rule, Cue]:
         words = set(WORD.findall(text))
         return {rule: cue for rule in self._rules if (cue := self._cue(rule, text, words)) is not None}
 
@@ -446,8 +446,9 @@ class Gateless(Gate):
             woken |= needs.test(asked, self._evidence)
         # A lone surrogate is invalid UTF-8; to RE2 it is what no expression here matches.
         readable = regex.sub("[\ud800-\udfff]", "\x01", text)
-        pattern = any(compiled_re2(p).search(readable) for p in needs.patterns)
-        glanced = needs.glance is not None and needs.glance(text)
+        flat = " ".join(text.split())
+        pattern = any(compiled_re2(p).search(readable) for p in needs.patterns) or any(p in flat for p in needs.phrases)
+        glanced = needs.glance is not None and needs.glance(text, text.split())
         return Cue(frozenset(woken), pattern) if woken or pattern or glanced or needs.always else None
 
 

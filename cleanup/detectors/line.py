@@ -134,12 +134,9 @@ def needs(prepared: Lines) -> Needs:
     if any(prepared.lists.values()) or not leads:
         return Needs()
     phrases = _phrases(leads, "[ \\x{a0}]+")
-    shouted = _phrases([lead.upper() for lead in leads], "[ \\x{a0}]+")
+    # A headline may follow a lead in capitals without a mark; here leads in any case will do.
     return Needs(
-        patterns=(
-            f"(?im)^[^\\pL\\n]*(?:{phrases})[ \\x{{a0}}]?[^\\pL\\n ]",
-            f'(?m)^[^\\pL\\n]*(?:{shouted})[ \\x{{a0}}]+["“«„]?\\p{{Lu}}',
-        )
+        patterns=(f'(?im)^[^\\pL\\n]*(?:{phrases})(?:[ \\x{{a0}}]?[^\\pL\\n ]|[ \\x{{a0}}]+["“«„]?(?-i:\\p{{Lu}}))',)
     )
 
 

@@ -88,16 +88,23 @@ def needs(prepared: None) -> Needs:
 def _glance(text: str, tokens: Sequence[str]) -> bool:
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     first, _, rest = head.partition("\n")
-    letters = _letters(first)
-    beginning = letters[:_BEGINNING]
+    beginning = _letters(first[: 4 * _BEGINNING])[:_BEGINNING]
     if not beginning:
         return False
-    if beginning in letters[_BEGINNING:]:
+    if _says_again(first, beginning):
         return True
     if _letters(first.lstrip()[:1]) == beginning[0] and not _begins_again(first, rest):
         return False
     lines = rest.split("\n", 2 * _REACH)[: 2 * _REACH]
     return any(_letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning for line in lines if line)
+
+
+def _says_again(first: str, beginning: str) -> bool:
+    """Whether the line has its own beginning a second time."""
+    start = first[:2].casefold()
+    if start.isascii() and start.isalnum() and start not in first.casefold()[2:] and first.isascii():
+        return False  # most lines are done with here
+    return beginning in _letters(first)[_BEGINNING:]
 
 
 def _begins_again(first: str, rest: str) -> bool:
