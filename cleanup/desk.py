@@ -32,6 +32,7 @@ def clean(
     protected: Iterable[tuple[int, int] | str] = (),
     unsafe: bool | None = None,
     removals: bool | None = None,
+    preview: bool | None = None,
     unit: Unit | None = None,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
@@ -48,6 +49,7 @@ def clean(
             are left alone in the title too.
         unsafe: apply unsafe fixes too.
         removals: whether whole paragraphs may go (they may unless configured).
+        preview: run the rules that are in preview too.
         unit: ``line`` shows rules one line at a time and keeps the number of lines, as aligned
             corpora need it; ``article``, unless configured, shows them the whole.
         select: ids or stages of the rules to run, instead of all.
@@ -73,6 +75,7 @@ def clean(
         lang=lang,
         unsafe=unsafe,
         removals=removals,
+        preview=preview,
         unit=unit,
         select=as_tuple(select),
         ignore=as_tuple(ignore),

@@ -94,6 +94,7 @@ class Record:
             What got worse, a line each.
         """
         name = f"{mode}:{'+'.join(measured.name for measured in sets)}"
+        self._drop_parts(mode, {measured.name for measured in sets})
         hashes = " ".join(measured.sha256 for measured in sets)
         same_texts = self.sets.get(name, {}).get("sha256") == hashes
         self.sets[name] = {"sha256": hashes, "words": sum(measured.words for measured in sets)}
@@ -106,6 +107,16 @@ class Record:
             if same_texts:
                 worse += (f"{rule_id}: {change} on {name}" for change in _worse(before, by_set.get(name, {})))
         return worse
+
+    def _drop_parts(self, mode: str, names: set[str]) -> None:
+        """Take out what was counted on some of these sets alone: it is counted again with the rest."""
+        for old in list(self.sets):
+            old_mode, _, members = old.partition(":")
+            if old_mode == mode and set(members.split("+")) < names:
+                del self.sets[old]
+                for by_language in self.rules.values():
+                    for by_set in by_language.values():
+                        by_set.pop(old, None)
 
 
 def _worse(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:

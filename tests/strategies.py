@@ -225,10 +225,11 @@ class Options:
 
     unsafe: bool
     removals: bool
+    preview: bool
     lang: str
 
     def as_keywords(self) -> dict[str, object]:
-        return {"unsafe": self.unsafe, "removals": self.removals, "lang": self.lang}
+        return {"unsafe": self.unsafe, "removals": self.removals, "preview": self.preview, "lang": self.lang}
 
 
 def options() -> st.SearchStrategy[Options]:
@@ -237,6 +238,7 @@ def options() -> st.SearchStrategy[Options]:
         Options,
         unsafe=st.booleans(),
         removals=st.sampled_from((True, False)),
+        preview=st.booleans(),
         lang=st.sampled_from(("en", "en", "en", "fr", "de", "ru", "xx")),
     )
 

@@ -606,7 +606,7 @@ GRENIER = "Le grenier est vide , dit-il : il n’y a plus que des chaises dans l
 def test_a_language_with_its_region(run: Command, code: str) -> None:
     """Marks spaced as French has them stay; a blank before a comma is wrong in every language."""
     Path("a.txt").write_text(GRENIER, "utf-8")
-    result = run("fix", "--unsafe", "--in-place", "a.txt", "--lang", code)
+    result = run("fix", "--preview", "--unsafe", "--in-place", "a.txt", "--lang", code)
     assert result.code == 0, result.err
     assert Path("a.txt").read_text("utf-8") == GRENIER.replace("vide ,", "vide,")
     signature = run("eval", "clean", "a.txt", "--lang", code, "-q").out

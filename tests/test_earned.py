@@ -154,3 +154,15 @@ def test_a_broken_record_is_told(tmp_path: Path) -> None:
     (folder / "earned.json").write_text('{"sets": 1, "nonsense": 2}')
     with pytest.raises(cleanup.RulebookError, match=r"earned\.json"):
         rulebook.read(folder)
+
+
+def test_what_was_counted_on_a_part_is_not_counted_twice() -> None:
+    record = Record()
+    a, b = Measured("a", "1", 5), Measured("b", "2", 5)
+    record.update("clean", (a,), {"words/x": Figures(exposures=5)})
+    record.update("inject", (a,), {"words/x": Figures(restored=2)})
+    record.update("clean", (a, b), {"words/x": Figures(exposures=9)})
+    figures = record.figures("words/x")
+    assert figures is not None
+    assert (figures.exposures, figures.restored) == (9, 2)
+    assert sorted(record.sets) == ["clean:a+b", "inject:a"]

@@ -6,7 +6,7 @@ import re
 from random import Random
 
 from cleanup.evaluation.injectors._fault import Fault, Injector
-from cleanup.evaluation.injectors._passages import prose
+from cleanup.evaluation.injectors._passages import prose, with_paragraph
 from cleanup.settings import shipped_evidence
 
 NAME, NAME_WORD = "name in small letters", "name in small letters, a word as well"
@@ -42,6 +42,21 @@ _NATIONS = frozenset(
 # Nobody shouts or abbreviates here: the capital is all that makes the word a name.
 _WORD = re.compile(r"(?<=[a-z,] )(?P<word>[A-Z][\w’'-]*\w)(?![\w'’.-])")
 _PHRASE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w'’.-])")
+
+
+# Names that are words as well are rare: some texts get one of these.
+_OWN = (
+    "Her cousin had moved from Ankara to a village in the south of Turkey in March 1998.",
+    "The firm bought its paper in China, and a man from Beijing came in May 2004 to look at the press.",
+    "A doctor from Amman had studied in Jordan and went back there in early March.",
+    "The boat left for Japan on March 3, and a letter from Tokyo came in late May.",
+    "They drove from Rabat to the coast of Morocco and stayed there until March 12.",
+    "A train from Milan took them to the sea near Nice in May 1986.",
+)
+
+
+def _prepare(text: str, chance: Random) -> str:
+    return with_paragraph(text, chance.choice(_OWN), chance) if chance.random() < 0.5 else text
 
 
 def _places(text: str, chance: Random) -> list[Fault]:
@@ -105,4 +120,5 @@ INJECTOR = Injector(
         ACRONYM_WORD: ("words/lower-case-acronym",),
     },
     _places,
+    _prepare,
 )
