@@ -83,6 +83,14 @@ def standing(text: str, word: str) -> Iterator[int]:
         at = text.find(word, end)
 
 
+def kept_spans(text: str, keep: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the words to keep stand in ``text``, whole and as written."""
+    if keep:
+        kept = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\L<words>(?![\p{L}\p{M}\p{N}])", words=keep)
+        for match in kept.finditer(text, timeout=TIME_LIMIT):
+            yield match.span()
+
+
 class Span(NamedTuple):
     """A half-open span of code points."""
 
@@ -247,10 +255,8 @@ class Article:
         for start, end in self._named:
             if start <= end:
                 yield start, end, "kept"
-        if self._keep:
-            kept = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\L<words>(?![\p{L}\p{M}\p{N}])", words=self._keep)
-            for m in kept.finditer(text, timeout=TIME_LIMIT):
-                yield m.start(), m.end(), "kept"
+        for start, end in kept_spans(text, self._keep):
+            yield start, end, "kept"
 
     @cached_property
     def _protected_starts(self) -> list[int]:

@@ -41,7 +41,7 @@ class WordList:
         data: the file: UTF-8 lines, sorted by their first column in lower case.
     """
 
-    _PATIENCE = 1_500  # searches that together take about as long as making the set
+    _PATIENCE = 600  # searches; making the set takes about as long as 1,500, and a text asks 300
 
     def __init__(self, data: bytes) -> None:
         self._data = data

@@ -49,11 +49,11 @@ class Gate:
                 self._phrases.setdefault(_key(phrase), []).append((phrase, index))
             if rule.needs.patterns:
                 patterned[index] = rule.needs.patterns
-        # Stage by stage: expressions that look for lines are unlike those that look for marks.
+        # Where they are many, stage by stage: what looks for lines is unlike what looks for marks.
+        stages = [tuple(i for i in patterned if rules[i].stage == stage) for stage in STAGES]
+        alike = [tuple(patterned)] if len(patterned) <= _TOGETHER else stages
         self._automata = [
-            Automaton({i: patterned[i] for i in few})
-            for stage in STAGES
-            for few in _in_parts([i for i in patterned if rules[i].stage == stage], _TOGETHER)
+            Automaton({i: patterned[i] for i in few}) for some in alike for few in _in_parts(some, _TOGETHER)
         ]
         # Words that a rule names, and names that are words too, are asked about all the same.
         named = self._folded.keys() | self._exact.keys() | self._phrases.keys()

@@ -28,6 +28,7 @@ _PATIENCE = 24  # stretches after which it pays to ask which conditions match an
 _STRETCH = 400  # code points; a condition sees as many to each side, within its line
 _MANY = 40  # words, from where on one pass over all words is quicker than a search for each
 _OPENING, _CLOSING = "\"'“‘„«‹", "\"'”’“»›"
+_CLASS = expression(r"\[\^?\]?(?:\\.|[^\]\\])*+\]")  # a class of characters in an expression
 _STARTS, _ENDS = expression(WORD_START), expression(WORD_END)
 
 
@@ -224,7 +225,8 @@ class ConditionChecker:
         if place not in self._spans:
             text = self._article.text
             live = self._live.get(key, patterns)
-            self._spans[place] = [[m.span() for m in finditer(p, text, first, last)] for p in live]
+            found = ([m.span() for m in finditer(p, text, first, last)] for p in live)
+            self._spans[place] = [spans for spans in found if spans]
             if len(self._spans) == _PATIENCE:
                 self._live[key] = [p for p in patterns if _is_anchored(p) or next(finditer(p, text), None)]
         for spans in self._spans[place]:
@@ -236,7 +238,8 @@ class ConditionChecker:
 
 def _is_anchored(pattern: regex.Pattern[str]) -> bool:
     """Whether where a stretch ends may make a difference to what matches in it."""
-    return any(anchor in pattern.pattern for anchor in ("^", "$", r"\Z", r"\A"))
+    outside = _CLASS.sub("", pattern.pattern)
+    return any(anchor in outside for anchor in ("^", "$", r"\Z", r"\A"))
 
 
 def re2_escape(literal: str) -> str:

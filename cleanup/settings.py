@@ -94,7 +94,8 @@ class Settings:
 
     def with_(self, **given: Any) -> Settings:
         """These settings with every argument that is not ``None`` in place of its own."""
-        return replace(self, **{name: value for name, value in given.items() if value is not None})
+        changed = {name: value for name, value in given.items() if value is not None}
+        return replace(self, **changed) if changed else self
 
 
 def find_config(start: Path) -> Path | None:

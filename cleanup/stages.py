@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cleanup.article import Article, Cue
+from cleanup.article import Article, Cue, kept_spans
 from cleanup.edit import APPLIED, Change, Diagnostic, Edit, Fix
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
@@ -82,6 +82,9 @@ class Pipeline:
         """Find and mend until still. ``text`` itself comes back where nothing is mended."""
         if not self._admitted(text):
             return Outcome(text, text, (), (), OffsetMap(()))
+        if self.keep:
+            # Where they stand now: what is mended beside such a word may make another of it.
+            protected += tuple(kept_spans(text, self.keep))
         outcome, removed = self._settle(text, title_end, protected, "")
         if removed and removed > REMOVAL_LIMIT * len(text.split()):
             # All or none: a second run over what is left must not find room for more.

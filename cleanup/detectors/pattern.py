@@ -67,7 +67,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every match whose conditions hold."""
     finder: Finder = rule.prepared
     conditions = finder.conditions.checker(article)
-    for match in finditer(finder.pattern, article.text):
+    # All matches first: the time limit is the expression's, not that of the conditions.
+    for match in tuple(finditer(finder.pattern, article.text)):
         start, end = match.span("fault") if "fault" in finder.pattern.groupindex else match.span()
         if not conditions.hold(start, end):
             continue
