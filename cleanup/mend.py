@@ -19,6 +19,7 @@ from cleanup.offsets import OffsetMap, Segment
 _NUMBER = expression(r"\p{Nd}++(?:[.,:/]\p{Nd}++)*+")
 _GRAPHEME = expression(r"\X")
 _AROUND_NUMBER = frozenset("0123456789.,:/")
+_EMPTY = "would leave an empty title or text"
 _CONTEXT = 24  # code points around an edit that a grapheme or a number may reach over
 
 
@@ -56,6 +57,16 @@ def choose(
                 taken.add(diagnostic)
                 outcome = APPLIED
         judged.append(replace(diagnostic, outcome=outcome))
+    return _sparing(article, judged)
+
+
+def _sparing(article: Article, judged: list[Diagnostic]) -> list[Diagnostic]:
+    """The same, but where fixes together would empty a title or text that none empties alone."""
+    for part in article.parts:
+        inside = [d for d in judged if d.outcome == APPLIED and d.fix and part.start <= _hull(d.fix)[0] <= part.end]
+        edits = sorted((e for d in inside if d.fix for e in d.fix.edits), key=lambda e: (e.start, e.end))
+        if edits and _empties(article, Fix(tuple(edits))):
+            judged = [replace(d, outcome=f"refused: {_EMPTY}") if d in inside else d for d in judged]
     return judged
 
 
@@ -111,7 +122,7 @@ def _objection(article: Article, fix: Fix, permit: Permit) -> str:
         if _splits_grapheme(text, edit):
             return "refused: would split a character"
     if _empties(article, fix):
-        return "refused: would leave an empty title or text"
+        return f"refused: {_EMPTY}"
     return ""
 
 
