@@ -1,8 +1,8 @@
 """Decide, in one pass over a text, which rules could fire in it.
 
 A clean article must never reach a rule. Two sieves see to that: the text's word types, of
-which those known to wake no rule are remembered, and one RE2 automaton over the patterns of
-all other rules. Both let through too much rather than too little.
+which those known to wake no rule are remembered, and RE2 automata over the patterns of all other
+rules. Both let through too much rather than too little.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from cleanup.evidence import Evidence
 from cleanup.rule import STAGES, Haystack, Rule
 
 _MARKS = ".,;:!?\"'()[]“”‘’…"
-_REMEMBERED = 500_000  # tokens
+_REMEMBERED = 500_000  # tokens; about 50 MB at the most
+_LONGEST_REMEMBERED = 64  # code points of a token
 _EVERYWHERE = frozenset("a an and at by for from in of on that the to with".split())
 _TOGETHER = 20  # rules whose patterns share an automaton
 
@@ -101,7 +102,11 @@ class Gate:
         loud = {word for token in heard for word in self._heard[token]}
         if fresh := unquiet - heard:
             loud |= self._hear(fresh)
-        return {word: self._loud[word] for word in loud}
+        woken = {word: self._loud[word] for word in loud}
+        for word in woken:
+            if len(word) > _LONGEST_REMEMBERED:
+                del self._loud[word]
+        return woken
 
     def _hear(self, fresh: set[str]) -> set[str]:
         """The words that wake rules of tokens that were not met before; both are remembered."""
@@ -117,11 +122,14 @@ class Gate:
         loud = words & self._loud.keys()
         if loud:
             for token, word in bare.items():
+                if len(token) > _LONGEST_REMEMBERED:
+                    continue
                 if word in loud:
                     self._heard[token] = (word,)
                 elif not word.isalpha() and (found := loud.intersection(WORD.findall(word))):
                     self._heard[token] = tuple(found)
-        self._quiet |= fresh.difference(self._heard)
+        long = {token for token in fresh if len(token) > _LONGEST_REMEMBERED}
+        self._quiet |= fresh.difference(self._heard) - long
         return loud
 
     def _judge(self, words: set[str]) -> dict[str, list[int]]:
