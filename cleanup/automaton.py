@@ -1,8 +1,8 @@
 """Many RE2 expressions in one pass over a text: which of them match somewhere.
 
 It is a sieve and lets through too much rather than too little. So Unicode classes are
-replaced by coarse ones, ASCII as it is and all letters and marks of other scripts alike:
-their tables make an automaton large and slow to build.
+replaced by coarse ones, ASCII as it is and all letters and marks of other scripts alike (or, in
+a negated class, none of them): their tables make an automaton large and slow to build.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _COARSE = {
     "M": r"\x{300}-\x{1fff}\x{20d0}-\x{20ff}\x{2c00}-\x{10ffff}",
     "N": r"0-9\x{b2}-\x{1fff}\x{2070}-\x{2bff}\x{3000}-\x{10ffff}",
 }
+_SURE = {"L": "A-Za-z", "Ll": "a-z", "Lu": "A-Z", "M": "", "N": "0-9"}
 _PART = re.compile(r"\\p(?:\{(?P<long>\w+)\}|(?P<short>\w))|\\.|\[\^?\]?|\]|.", re.DOTALL)
 
 
@@ -64,20 +65,20 @@ def _options() -> Any:
 def coarse(source: str) -> str:
     r"""``source`` with coarse classes for Unicode ones; it matches wherever ``source`` does.
 
-    A negated class stays exact, because a coarse one would exclude more.
+    A negated class excludes less: what is such a letter for sure.
 
-    >>> coarse(r"[0-9\pN]\p{Cyrillic}[^\pL]") == r"[0-9" + _COARSE["N"] + r"]\p{Cyrillic}[^\pL]"
+    >>> coarse(r"[0-9\pN]\p{Cyrillic}[^\pL]") == r"[0-9" + _COARSE["N"] + r"]\p{Cyrillic}[^A-Za-z]"
     True
     """
     parts: list[str] = []
     inside = negated = False
     for match in _PART.finditer(source):
-        part, ranges = match.group(), _COARSE.get(match["long"] or match["short"] or "")
+        part, name = match.group(), match["long"] or match["short"] or ""
         if part[0] == "[" and not inside:
             inside, negated = True, part.startswith("[^")
         elif part == "]":
-            inside = False
-        elif ranges and not (inside and negated):
-            part = ranges if inside else f"[{ranges}]"
+            inside = negated = False
+        elif name in _COARSE:
+            part = (_SURE if negated else _COARSE)[name] if inside else f"[{_COARSE[name]}]"
         parts.append(part)
     return "".join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from cleanup.article import PATIENCE, WORD, standing
 from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
+from cleanup.line_starts import hints
 
 if TYPE_CHECKING:
     from cleanup.article import Article
@@ -25,23 +26,40 @@ UNMEASURED = "unmeasured"
 """The standing of a user's rule that has no figures: its declared tier holds."""
 
 
-class Haystack:
-    """A text that is asked for whole words: by search at first, by its word types later."""
+_BEGINNING, _SENTENCE = 16, 10  # code points in which two beginnings agree, and of the shortest sentence
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+
+class Haystack:
+    """A text as rules look at it before they are run, with what several of them ask for.
+
+    Attributes:
+        text: the whole text.
+        tokens: its blank-separated tokens.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[str] = ()) -> None:
+        self.text = text
+        self.tokens = tokens
         self._asked = 0
 
     @cached_property
     def _types(self) -> frozenset[str]:
-        return frozenset(WORD.findall(self._text))
+        return frozenset(WORD.findall(self.text))
 
     def has(self, word: str) -> bool:
         """Whether ``word`` stands in the text as a whole word, as it is cased."""
         self._asked += 1
         if self._asked > PATIENCE:
             return word in self._types
-        return next(standing(self._text, word), None) is not None
+        return next(standing(self.text, word), None) is not None
+
+    @cached_property
+    def begins_alike(self) -> bool:
+        """Whether two sentences or lines begin with the same code points, whatever their case and quotation marks."""
+        bare = self.text.replace("“", "").replace('"', "").casefold()
+        sentences = bare.replace("! ", ". ").replace("? ", ". ").replace("\n", ". ").split(". ")
+        beginnings = [sentence[:_BEGINNING] for sentence in sentences if len(sentence) >= _SENTENCE]
+        return len(set(beginnings)) < len(beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +70,45 @@ class Needs:
         words: word types in lower case; any case of them will do.
         exact: word types as they must be written.
         phrases: forms of several words, as they must be written, but for their blanks.
+        tokens: RE2 expressions; one of them must match in a blank-separated token.
         patterns: RE2 expressions; one of them must match somewhere.
         test: picks, of word types that the run has not met before, as they are cased, those
             that wake the rule. It is not asked of words in lower case that the lexicon has,
             no rule names, and are no names.
         beside: asked of every word that ``test`` let in, with the text: whether that has
             what makes it worth a look.
-        only: RE2 expressions, one of which must match for ``words``, ``exact`` and ``test`` to
-            count.
-        glance: asked of every text and its blank-separated tokens, so it must be quick.
+        only: RE2 expressions, one of which must match for ``words``, ``exact``, ``tokens``,
+            ``patterns`` and ``test`` to count.
+        glance: asked of every text, so it must be quick.
         learnt: asked of every text where the run has evidence from the user's own corpus.
     """
 
     words: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
+    tokens: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     test: Callable[[Set[str], Evidence], Set[str]] | None = None
     only: tuple[str, ...] = ()
     beside: Callable[[str, Haystack, Evidence], bool] | None = None
-    glance: Callable[[str, Sequence[str]], bool] | None = None
+    glance: Callable[[Haystack], bool] | None = None
     learnt: Callable[[Learnt, str], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether the rule has to run on every text."""
-        gates = (self.words, self.exact, self.phrases, self.patterns, self.test, self.glance, self.learnt)
-        return not any(gates)
+        gates = (self.words, self.exact, self.phrases, self.tokens, self.patterns)
+        return not any((*gates, self.test, self.glance, self.learnt))
+
+    def narrowed(self, tokens: tuple[str, ...]) -> Needs:
+        """The same, but looking for patterns only where a quicker look gives reason to.
+
+        That is in texts with one of ``tokens``, or where their :func:`~cleanup.line_starts.hints` match.
+        """
+        if tokens:
+            return replace(self, tokens=tokens, only=self.patterns, patterns=())
+        smaller = hints(self.patterns)
+        return self if smaller == self.patterns else replace(self, only=self.patterns, patterns=smaller)
 
 
 class OptionError(ValueError):
@@ -117,6 +147,7 @@ class Rule:
         detector: the module that finds it.
         options: the card's ``[with]``.
         tier: the tier in force; ``declared`` is what the card says.
+        gate, token_gate: the card's ``needs`` and ``needs-token``.
         touches: kinds of protected text that it may change.
         mends, leaves, shows: the card's proof.
         source: where the card stands, for messages.
@@ -139,6 +170,7 @@ class Rule:
     languages: tuple[str, ...] = (ANY_LANGUAGE,)
     touches: frozenset[str] = frozenset()
     gate: tuple[str, ...] | None = None
+    token_gate: tuple[str, ...] = ()
     preview: bool = False
     mends: tuple[tuple[str, str], ...] = ()
     leaves: tuple[tuple[str, str], ...] = ()
@@ -166,16 +198,15 @@ class Rule:
     def needs(self) -> Needs:
         """What must stand in a text: the detector's own needs and, where it has none, the card's.
 
-        A card may narrow words down by patterns too: then both must be there.
+        A card may narrow words down by patterns, and patterns by tokens: then both must be there.
         """
         own = self.detector.needs(self.prepared)
-        if self.gate is None:
-            return own
-        return (
-            replace(own, only=self.gate)
-            if own.words or own.exact or own.phrases or own.test
-            else Needs(patterns=self.gate)
-        )
+        if self.gate is not None:
+            if own.words or own.exact or own.phrases or own.test:
+                own = replace(own, only=self.gate)
+            else:
+                own = replace(own, patterns=self.gate)
+        return own.narrowed(self.token_gate)
 
     def holds_for(self, language: str) -> bool:
         """Whether the rule applies to text in ``language``."""

@@ -25,7 +25,7 @@ ENTRY_POINT = "cleanup.detectors"
 TOUCHABLE = ("numbers", "urls", "markup", "code")
 _KEYS = {
     "says", "about", "detect", "tier", "effect", "severity", "category", "mqm", "languages",
-    "touches", "needs", "preview", "with", "mends", "leaves", "shows",
+    "touches", "needs", "needs-token", "preview", "with", "mends", "leaves", "shows",
 }  # fmt: skip
 _EXAMPLES = {"mends": ("wrong", "right"), "leaves": ("text", "why"), "shows": ("text", "span")}
 
@@ -222,7 +222,7 @@ class _Card:
         examples = {key: self._examples(key) for key in _EXAMPLES}
         languages = self._texts("languages") or ("*",)
         about, category, mqm = self._text("about"), self._text("category"), self._text("mqm")
-        gate = self._gate()
+        gate, token_gate = self._gate(), self._re2("needs-token")
         preview = self.card.get("preview", False)
         if type(preview) is not bool:
             self.fault("preview", f"preview must be true or false, not {preview!r}")
@@ -247,6 +247,7 @@ class _Card:
             languages=languages,
             touches=frozenset(self._texts("touches")),
             gate=gate,
+            token_gate=token_gate,
             preview=preview,
             mends=examples["mends"],
             leaves=examples["leaves"],
@@ -281,11 +282,14 @@ class _Card:
         value = self.card.get("needs", "words")
         if value == "words":
             return None
-        gate = self._texts("needs")
-        for pattern in () if self.trusted else gate:
-            if problem := re2_problem(pattern):
-                self.fault("needs", f"needs: {pattern!r} is no RE2 expression: {problem}")
-        return gate
+        return self._re2("needs")
+
+    def _re2(self, key: str) -> tuple[str, ...]:
+        sources = self._texts(key)
+        for source in () if self.trusted else sources:
+            if problem := re2_problem(source):
+                self.fault(key, f"{key}: {source!r} is no RE2 expression: {problem}")
+        return sources
 
     def _examples(self, key: str) -> tuple[tuple[str, str], ...]:
         names = _EXAMPLES[key]

@@ -35,7 +35,7 @@ from cleanup import Change, Diagnostic, Report, Settings, matching, rulebook
 from cleanup.article import WORD, Cue
 from cleanup.evidence import WordList
 from cleanup.gate import Gate
-from cleanup.rule import Rule
+from cleanup.rule import Haystack, Rule
 from cleanup.settings import rules_in_force
 
 THOROUGH = 10  # times the examples of the brief run
@@ -444,13 +444,15 @@ class Gateless(Gate):
         needs, plain = rule.needs, self._evidence.words
         woken = {w for w in words if w.lower() in needs.words or w in needs.exact}
         if needs.test:
-            asked = {w for w in words if w not in plain or w in self._named}  # as the contract of `test` says
+            asked = {w for w in words if w not in plain or w in self._tokens._named}  # as the contract of `test` says
             woken |= needs.test(asked, self._evidence)
         # A lone surrogate is invalid UTF-8; to RE2 it is what no expression here matches.
         readable = regex.sub("[\ud800-\udfff]", "\x01", text)
         flat = " ".join(text.split())
-        pattern = any(compiled_re2(p).search(readable) for p in needs.patterns) or any(p in flat for p in needs.phrases)
-        glanced = needs.glance is not None and needs.glance(text, text.split())
+        # What narrows patterns down must not let one go by.
+        patterns = needs.only if needs.tokens or needs.only else needs.patterns
+        pattern = any(compiled_re2(p).search(readable) for p in patterns) or any(p in flat for p in needs.phrases)
+        glanced = needs.glance is not None and needs.glance(Haystack(text, text.split()))
         return Cue(frozenset(woken), pattern) if woken or pattern or glanced or needs.always else None
 
 

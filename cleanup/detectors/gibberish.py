@@ -49,10 +49,11 @@ def _unspeakable(words: Set[str], evidence: Evidence) -> Set[str]:
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
     """Every line in which most words are none."""
     wakers = article.cue(rule.id).words
-    if not wakers:
+    if sum(map(article.text.count, wakers)) < _FEWEST_UNSPEAKABLE:
         return
     for start, end in article.lines:
-        if end - start > _LONGEST:
+        line = article.text[start:end]
+        if len(line) > _LONGEST or sum(map(line.count, wakers)) < _FEWEST_UNSPEAKABLE:
             continue
         words = [m.span() for m in WORD.finditer(article.text, start, end)]
         small = [(a, b) for a, b in words if b - a >= _SHORTEST and article.text[a:b].islower()]

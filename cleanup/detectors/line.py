@@ -162,10 +162,11 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 
 def _worth_a_look(article: Article, rule: Rule) -> Iterable[int]:
     """The lines in which what the rule needs is found; all, where it needs nothing."""
-    if not rule.needs.patterns:
+    needed = rule.needs.only or rule.needs.patterns
+    if not needed:
         return range(len(article.lines))
     found: set[int] = set()
-    for start, end in re2_spans(any_of(rule.needs.patterns), article.text):
+    for start, end in re2_spans(any_of(needed), article.text):
         found.update(range(max(article.line_index(start), 0), article.line_index(end) + 1))
     return sorted(found)
 

@@ -7,7 +7,7 @@ comes a third time, or is short and far from its first copy, is less certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.matching import refuse_unknown
-from cleanup.rule import Needs, Rule
+from cleanup.rule import Haystack, Needs, Rule
 
 _FEWEST_WORDS = 8
 _CERTAIN_WORDS = 20  # of a copy that does not stand beside the first
@@ -61,8 +61,10 @@ def needs(prepared: None) -> Needs:
     return Needs(glance=_glance)
 
 
-def _glance(text: str, tokens: Sequence[str]) -> bool:
-    lines = [line for line in text.split("\n") if len(line) >= _SHORTEST]
+def _glance(haystack: Haystack) -> bool:
+    if not haystack.begins_alike:
+        return False
+    lines = [line for line in haystack.text.split("\n") if len(line) >= _SHORTEST]
     if len({line.lstrip(_OPENERS)[:_BEGINNING].casefold() for line in lines}) == len(lines):
         return False
     alike = {"".join(filter(str.isalnum, line[: 2 * _ALIKE]))[:_ALIKE].casefold() for line in lines}

@@ -19,7 +19,7 @@ from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.matching import Prepared, finditer, re2_escape, refuse_unknown, string_list
-from cleanup.rule import Needs, OptionError, Rule
+from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
 _LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
@@ -312,8 +312,9 @@ def _sentence_tier(article: Article, run: _Run) -> Tier | None:
 # --- the first sieve
 
 
-def _has_phrase_twice(text: str, words: Sequence[str]) -> bool:
+def _has_phrase_twice(haystack: Haystack) -> bool:
     """Whether some words stand twice in a row; behind the second copy there may be a mark."""
+    words = haystack.tokens
     lengths = _lengths(words)
     for size in range(3, _LONGEST_PHRASE + 1):
         for at in _same_lengths(lengths, size, size - 1):
@@ -327,9 +328,11 @@ def _has_phrase_twice(text: str, words: Sequence[str]) -> bool:
     return False
 
 
-def _has_sentence_twice(text: str, words: Sequence[str]) -> bool:
+def _has_sentence_twice(haystack: Haystack) -> bool:
     """Whether a sentence begins or ends as the one beside it, or the one behind that (after Mr.)."""
-    bare = text.replace("“", "").replace('"', "")
+    if not haystack.begins_alike:
+        return False
+    bare = haystack.text.replace("“", "").replace('"', "")
     split = [bare.split(mark) for mark in (". ", "! ", "? ") if mark in bare]
     if len(split) > 1:
         split.append(bare.replace("! ", ". ").replace("? ", ". ").split(". "))  # Who pays? The town. The town.

@@ -9,15 +9,14 @@ the one that goes. A lead that takes the headline up in a sentence of its own is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
-from cleanup.expressions import expression
 from cleanup.matching import refuse_unknown
-from cleanup.rule import Needs, Rule
+from cleanup.rule import Haystack, Needs, Rule
 
 _FEWEST_WORDS = 3  # of a whole echo
 _FEWEST_WORDS_CUT = 4  # of one that was cut off
@@ -38,7 +37,6 @@ _CLOSERS = "\"'”’»)"
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 # Latin letters that are a letter and an accent: the letter alone.
 _BARE = {code: bare for code in _LATIN if (bare := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)}
-_ACCENT_AT_START = expression(r"\n[\"“«„'‘]?\p{L}?(?![\x00-\x7f])\p{Latin}")
 _CREDIT_MARKS = (" (", " / ", " © ", "/", *_SITE_MARKS)  # what a caption may say of the picture stands behind one
 
 
@@ -85,18 +83,20 @@ def needs(prepared: None) -> Needs:
     return Needs(glance=_glance)
 
 
-def _glance(text: str, tokens: Sequence[str]) -> bool:
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+def _glance(haystack: Haystack) -> bool:
+    head = haystack.text[:_HEAD].lstrip("\ufeff \t\r\n")
     first, _, rest = head.partition("\n")
     beginning = _letters(first[: 4 * _BEGINNING])[:_BEGINNING]
     if not beginning:
         return False
     if _says_again(first, beginning):
         return True
-    if _letters(first.lstrip()[:1]) == beginning[0] and not _begins_again(first, rest):
-        return False
     lines = rest.split("\n", 2 * _REACH)[: 2 * _REACH]
-    return any(_letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning for line in lines if line)
+    return any(
+        _letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning
+        for line in lines
+        if line and (line[0].casefold() == beginning[0] or not line[0].isalnum() or not line[0].isascii())
+    )
 
 
 def _says_again(first: str, beginning: str) -> bool:
@@ -105,15 +105,6 @@ def _says_again(first: str, beginning: str) -> bool:
     if start.isascii() and start.isalnum() and start not in first.casefold()[2:] and first.isascii():
         return False  # most lines are done with here
     return beginning in _letters(first)[_BEGINNING:]
-
-
-def _begins_again(first: str, rest: str) -> bool:
-    """Whether some line of ``rest`` could begin like ``first``: a quick look that lets through too much."""
-    start = first.lstrip()[:2].casefold()
-    if len(start) < 2 or not start.isalnum() or not start.isascii() or _ACCENT_AT_START.search(rest):
-        return True
-    folded = rest.casefold()
-    return f"\n{start}" in f"\n{folded}" or any(f"{mark}{start}" in folded for mark in "\"“«„'‘")
 
 
 def _letters(text: str) -> str:
