@@ -1,21 +1,37 @@
-"""Write what a command would compute at every start into a wheel, so that it starts quickly.
+"""Write what a command would work out at every start into a wheel, so that it starts quickly.
 
-``rules/compiled.json`` holds the rule cards: parsing the TOML of all takes some 25 ms, the JSON
-of the same cards 2. ``expressions.pickle`` holds their regular expressions, compiled: see
-``cleanup/expressions.py``. A checkout and an editable installation read the TOML and compile
-what they need.
+``rules/compiled.pickle`` holds the rules, read from their cards, with what they need:
+``cleanup.rulebook.compile_shipped``. ``expressions.pickle`` holds their regular expressions,
+compiled: ``cleanup/expressions.py``. A checkout and an editable installation read the TOML and
+compile what they need.
 """
 
 from __future__ import annotations
 
-import json
+import os
+import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_COMPILE = """
+import sys
+from pathlib import Path
+
+root, made = sys.argv[1:]
+sys.path.insert(0, root)
+from cleanup import expressions, rulebook
+from cleanup.matching import Prepared
+
+(Path(made) / "compiled.pickle").write_bytes(rulebook.compile_shipped())
+for rule in rulebook.shipped():
+    if isinstance(rule.prepared, Prepared):
+        rule.prepared.force()
+(Path(made) / "expressions.pickle").write_bytes(expressions.compiled_so_far())
+"""
 
 
 class CompiledRulebook(BuildHookInterface):  # type: ignore[type-arg]
@@ -27,32 +43,9 @@ class CompiledRulebook(BuildHookInterface):  # type: ignore[type-arg]
         """Compile, unless the installation is to follow the checkout."""
         if version == "editable":
             return
-        root = Path(self.root)
         made = Path(tempfile.mkdtemp(prefix="mt-cleanup-"))
-        for name, content in (
-            ("rules/compiled.json", _cards(root / "rules")),
-            ("expressions.pickle", _expressions(root)),
-        ):
-            target = made / Path(name).name
-            target.write_bytes(content)
-            build_data["force_include"][str(target)] = f"cleanup/{name}"
-
-
-def _cards(rules: Path) -> bytes:
-    cards = sorted(rules.glob("*/*.toml"))
-    tables = {path.relative_to(rules).as_posix(): tomllib.loads(path.read_text("utf-8")) for path in cards}
-    return json.dumps(tables, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _expressions(root: Path) -> bytes:
-    sys.path.insert(0, str(root))
-    try:
-        from cleanup import expressions, rulebook
-        from cleanup.matching import Prepared
-
-        for rule in rulebook.shipped():
-            if isinstance(rule.prepared, Prepared):
-                rule.prepared.force()
-    finally:
-        sys.path.remove(str(root))
-    return expressions.compiled_so_far()
+        # With the same hashes each time, sets are written in the same order.
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        subprocess.run([sys.executable, "-c", _COMPILE, self.root, str(made)], check=True, env=environment)
+        for target in ("rules/compiled.pickle", "expressions.pickle"):
+            build_data["force_include"][str(made / Path(target).name)] = f"cleanup/{target}"

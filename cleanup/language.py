@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from cleanup.expressions import expression
-from cleanup.rulebook import shipped_tables
+from cleanup.rulebook import shipped_table
 
 _LATIN = expression(r"\p{Script=Latin}")
 _OTHER_LETTER = expression(r"(?!\p{Script=Latin})\p{L}")
@@ -22,7 +22,7 @@ _SHORT = 8  # words below which a text says too little about its language
 @lru_cache(maxsize=1)
 def stop_words() -> dict[str, frozenset[str]]:
     """For each known language code, words that are common in it and rare in the others."""
-    table = shipped_tables()["languages/stop-words.toml"]
+    table = shipped_table("languages/stop-words.toml")
     return {code: frozenset(words.split()) for code, words in table.items()}
 
 

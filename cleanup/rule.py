@@ -208,6 +208,16 @@ class Rule:
                 own = replace(own, patterns=self.gate)
         return own.narrowed(self.token_gate)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that makes the rule act as it does, but for its tier."""
+        import hashlib
+        import json
+
+        acting = [self.id, self.detector_name, self.options, self.effect, self.languages, sorted(self.touches)]
+        canonical = json.dumps([*acting, self.gate, self.token_gate], sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
     def holds_for(self, language: str) -> bool:
         """Whether the rule applies to text in ``language``."""
         return self.neutral or language in self.languages

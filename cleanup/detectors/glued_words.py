@@ -34,6 +34,10 @@ class Glue:
         if not self.joints:
             raise OptionError("joints", "joints is missing: words that may be one half")
 
+    def coming_apart(self, words: Set[str], evidence: Evidence) -> Set[str]:
+        """Those of ``words`` that are two."""
+        return {word for word in words if self.halves(word, evidence)}
+
     def halves(self, word: str, evidence: Evidence) -> tuple[str, str] | None:
         """The two words that ``word`` is; ``None`` if it is one, or could be others."""
         if word in self.never:
@@ -61,11 +65,7 @@ def prepare(options: Mapping[str, Any]) -> Glue:
 
 def needs(prepared: Glue) -> Needs:
     """A word that comes apart."""
-
-    def comes_apart(words: Set[str], evidence: Evidence) -> Set[str]:
-        return {word for word in words if prepared.halves(word, evidence)}
-
-    return Needs(test=comes_apart)
+    return Needs(test=prepared.coming_apart)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:

@@ -41,6 +41,10 @@ class Spellings:
                     raise OptionError("spellings", f"{name!r} stands in two groups")
                 self.groups[name] = tuple(group)
 
+    def have_fellow(self, word: str, text: Haystack, evidence: Evidence) -> bool:
+        """Whether another spelling of the name ``word`` stands in ``text``."""
+        return any(text.has(name) for name in self.groups[word] if name != word)
+
 
 def prepare(options: Mapping[str, Any]) -> Spellings:
     """Read the card's groups."""
@@ -49,12 +53,8 @@ def prepare(options: Mapping[str, Any]) -> Spellings:
 
 def needs(prepared: Spellings) -> Needs:
     """A spelling that is not the usual one, and another of the same name."""
-
-    def has_fellow(word: str, text: Haystack, evidence: Evidence) -> bool:
-        return any(text.has(name) for name in prepared.groups[word] if name != word)
-
     unusual = frozenset(name for name, group in prepared.groups.items() if name != group[0])
-    return Needs(exact=unusual, beside=has_fellow)
+    return Needs(exact=unusual, beside=prepared.have_fellow)
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
