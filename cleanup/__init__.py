@@ -8,11 +8,11 @@
 [('dont', "don't", ('words/lost-contraction',))]
 """
 
+from cleanup.card import RulebookError
 from cleanup.desk import check, clean
 from cleanup.edit import Change, Diagnostic, Edit, Fix
 from cleanup.learnt import LearntError
 from cleanup.report import Report, apply
-from cleanup.rulebook import RulebookError
 from cleanup.settings import ConfigError, Settings
 from cleanup.version import VERSION as __version__
 

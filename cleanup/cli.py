@@ -116,9 +116,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     # Here and not above: `--help` needs no rules, and these read none before they are asked.
+    from cleanup.card import RulebookError
     from cleanup.files import FileError
     from cleanup.learnt import LearntError
-    from cleanup.rulebook import RulebookError
     from cleanup.settings import ConfigError
     from cleanup.verbs.common import FAILED, UsageError
 

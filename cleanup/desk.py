@@ -65,7 +65,7 @@ def clean(
     Raises:
         ConfigError: a setting or a rule id is wrong.
         LearntError: evidence that was learnt cannot be used.
-        cleanup.rulebook.RulebookError: a rule card has faults.
+        cleanup.card.RulebookError: a rule card has faults.
         TimeoutError: a rule's expression ran into its time limit on this text.
 
     >>> clean("They dont know.").corrected

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanup.article import WORD, Cue
-from cleanup.automaton import Automaton, any_of
+from cleanup.automaton import Automaton
 from cleanup.evidence import Evidence
 from cleanup.rule import STAGES, Haystack, Rule
 from cleanup.token_sieve import TokenSieve
@@ -29,7 +29,10 @@ class Gate:
         self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
         self._phrases: dict[str, list[tuple[str, int]]] = {}
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
+        self._asked: dict[int, Automaton] = {}
         self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
+        # What is woken by words that every text has is looked for in every text, along with the patterns.
+        self._along = {i for i in self._only if not _EVERYWHERE.isdisjoint(map(str.lower, rules[i].needs.exact))}
         self._glances = [(i, rule.needs.glance) for i, rule in enumerate(rules) if rule.needs.glance]
         learnt = evidence.learnt
         self._learnt = [(i, rule.needs.learnt) for i, rule in enumerate(rules) if rule.needs.learnt and learnt]
@@ -37,8 +40,8 @@ class Gate:
         for index, rule in enumerate(rules):
             for phrase in rule.needs.phrases:
                 self._phrases.setdefault(_key(phrase), []).append((phrase, index))
-            if rule.needs.patterns:
-                patterned[index] = rule.needs.patterns
+            if sought := rule.needs.only if index in self._along else rule.needs.patterns:
+                patterned[index] = sought
         self._tokens = TokenSieve(rules, evidence, self._phrases.keys())
         # Where they are many, stage by stage: what looks for lines is unlike what looks for marks.
         stages = [tuple(i for i in patterned if rules[i].stage == stage) for stage in STAGES]
@@ -47,16 +50,16 @@ class Gate:
             Automaton({i: patterned[i] for i in few}) for some in alike for few in _in_parts(some, _TOGETHER)
         ]
 
-    def admitted(self, text: str, tokens: Sequence[str], types: set[str]) -> dict[Rule, Cue]:
-        """The rules that could fire in ``text`` and what woke them, in the order of the rules.
+    def admitted(self, text: str, tokens: Sequence[str]) -> dict[Rule, Cue]:
+        """The rules that could fire in ``text``, of these blank-separated tokens, and what woke them.
 
-        ``tokens`` are the text's blank-separated tokens, ``types`` the different ones.
+        In the order of the rules.
         """
         words: dict[int, set[str]] = {}
         matched: set[int] = set()
         haystack = Haystack(text, tokens)
         flat = ""
-        loud, woken = self._tokens.woken(types)
+        loud, woken = self._tokens.woken(tokens)
         for word, indices in loud.items():
             for index in indices:
                 beside = self._beside.get(index)
@@ -73,7 +76,8 @@ class Gate:
             woken.update(automaton.matching(encoded))
         matched |= woken - self._only.keys()
         for index in self._only.keys() & (woken | words.keys()):
-            if any_of(self._only[index]).search(encoded):
+            sought = index in woken and index in words if index in self._along else self._is_there(index, encoded)
+            if sought:
                 matched.add(index)
             else:
                 words.pop(index, None)
@@ -83,6 +87,12 @@ class Gate:
             self._rules[i]: Cue(frozenset(words.get(i, ())), i in matched)
             for i in sorted(self._always | glanced | matched | words.keys())
         }
+
+    def _is_there(self, index: int, encoded: bytes) -> bool:
+        """Whether what a rule needs besides matches; many rules are never asked."""
+        if index not in self._asked:
+            self._asked[index] = Automaton({index: self._only[index]})
+        return self._asked[index].matches(encoded)
 
 
 def _key(phrase: str) -> str:

@@ -37,12 +37,14 @@ def contradicts(claimed: str, text: str, tokens: Collection[str] | None = None) 
     Returns a code, ``other`` for a script that the claimed language does not use, or an
     empty string where nothing contradicts the claim.
     """
-    types = set(text.split()) if tokens is None else tokens
-    types = types if isinstance(types, (set, frozenset)) else set(types)
     own_words = stop_words().get(claimed)
     if own_words is None:
         return ""
-    own = len(own_words & types)
+    tokens = text.split() if tokens is None else tokens
+    own = len(own_words.intersection(tokens))
+    if own >= _ENOUGH and own * 25 > len(tokens):
+        return ""  # as it nearly always is, and without a set of all tokens
+    types = set(tokens)
     if own >= _ENOUGH and own * 25 > len(types):
         return ""
     if claimed in _LATIN_SCRIPT and _is_mostly_other_letters(text[:20_000]):

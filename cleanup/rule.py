@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,7 @@ UNMEASURED = "unmeasured"
 
 
 _BEGINNING, _SENTENCE = 16, 10  # code points in which two beginnings agree, and of the shortest sentence
+_SENTENCE_BREAK = re.compile(r"[.!?…\n][\"”]?[ \n]*[\"“]?")
 
 
 class Haystack:
@@ -55,10 +57,8 @@ class Haystack:
 
     @cached_property
     def begins_alike(self) -> bool:
-        """Whether two sentences or lines begin with the same code points, whatever their case and quotation marks."""
-        bare = self.text.replace("“", "").replace('"', "").casefold()
-        sentences = bare.replace("! ", ". ").replace("? ", ". ").replace("\n", ". ").split(". ")
-        beginnings = [sentence[:_BEGINNING] for sentence in sentences if len(sentence) >= _SENTENCE]
+        """Whether two sentences or lines begin with the same code points, quotation marks apart."""
+        beginnings = [one[:_BEGINNING] for one in _SENTENCE_BREAK.split(self.text) if len(one) >= _SENTENCE]
         return len(set(beginnings)) < len(beginnings)
 
 

@@ -252,7 +252,7 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
     Raises:
         ConfigError: an id or stage is unknown; the nearest names are given. Or another
             version is required.
-        cleanup.rulebook.RulebookError: a card has faults.
+        cleanup.card.RulebookError: a card has faults.
     """
     if settings.required_version not in ("", VERSION):
         raise ConfigError(f"this is version {VERSION}, but {settings.required_version!r} is required")

@@ -101,13 +101,20 @@ class Pipeline:
     ) -> tuple[Outcome, int]:
         """The outcome, and how many words went in removals of what stood there but once."""
         draft = Draft(text)
+        article: Article | None = None
+        # A stage is asked once about one and the same text: a round may have changed nothing in front of it.
+        last: dict[Stage, tuple[str, list[Diagnostic]]] = {}
         applied: list[Diagnostic] = []
         removed = 0
         for _ in range(MAX_ROUNDS):
             standing: list[Diagnostic] = []
             still = True
             for stage in STAGES:
-                judged = self._stage(stage, draft, title_end, protected, no_removals)
+                if article is None or article.text is not draft.text:
+                    article = self._article(draft, title_end, protected)
+                if stage not in last or last[stage][0] is not draft.text:
+                    last[stage] = draft.text, self._stage(stage, article, no_removals)
+                judged = last[stage][1]
                 if not judged:
                     continue
                 mapped = _mapper(draft)
@@ -132,26 +139,21 @@ class Pipeline:
         """Whether words go with it that stand nowhere else."""
         return diagnostic.effect == "removal" and self._by_id[diagnostic.rule].category != "duplication"
 
-    def _stage(
-        self,
-        stage: Stage,
-        draft: Draft,
-        title_end: int | None,
-        protected: tuple[tuple[int, int], ...],
-        no_removals: str,
-    ) -> list[Diagnostic]:
-        cues = self._admitted(draft.text).get(stage)
-        if not cues:
-            return []
-        found: list[Diagnostic] = []
+    def _article(self, draft: Draft, title_end: int | None, protected: tuple[tuple[int, int], ...]) -> Article:
         forward = draft.offsets()
-        article = Article(
+        return Article(
             draft.text,
             title_end=None if title_end is None else draft.now(title_end),
             protected=tuple(forward.span(*span) for span in protected),
             keep=self.keep,
-            cues={rule.id: cue for rule, cue in cues.items()},
+            cues={rule.id: cue for cues in self._admitted(draft.text).values() for rule, cue in cues.items()},
         )
+
+    def _stage(self, stage: Stage, article: Article, no_removals: str) -> list[Diagnostic]:
+        cues = self._admitted(article.text).get(stage)
+        if not cues:
+            return []
+        found: list[Diagnostic] = []
         foreign = _ForeignLines(article, self.language)
         for rule in cues:
             if rule.id == LANGUAGE_MISMATCH:
@@ -162,7 +164,7 @@ class Pipeline:
 
         def permit(diagnostic: Diagnostic) -> Permit:
             refusal = no_removals if self._is_removal(diagnostic) else ""
-            if self.keeps_lines and _changes_lines(draft.text, diagnostic):
+            if self.keeps_lines and _changes_lines(article.text, diagnostic):
                 refusal = "would change the number of lines"
             return Permit(self._by_id[diagnostic.rule].touches, refusal)
 
@@ -178,9 +180,8 @@ class Pipeline:
         if last is not None and last[0] is text:
             return last[1]
         tokens = text.split()
-        types = set(tokens)
-        rules = self._gate.admitted(text, tokens, types)
-        if contradicts(self.language, text, types):
+        rules = self._gate.admitted(text, tokens)
+        if contradicts(self.language, text, tokens):
             rules = {rule: cue for rule, cue in rules.items() if rule.neutral}
             if self._mismatch_rule is not None:
                 rules[self._mismatch_rule] = Cue()

@@ -7,6 +7,7 @@ first, all new ones of a text at once, and looked up ever after.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import filterfalse
 
 from cleanup.article import WORD
 from cleanup.automaton import Automaton
@@ -48,9 +49,9 @@ class TokenSieve:
         self._heard: dict[str, _Heard] = {}
         self._loud: dict[str, list[int]] = {}
 
-    def woken(self, tokens: set[str]) -> tuple[dict[str, list[int]], set[int]]:
+    def woken(self, tokens: Sequence[str]) -> tuple[dict[str, list[int]], set[int]]:
         """The words of ``tokens`` that wake rules, with these, and the rules that a token wakes whole."""
-        unquiet = tokens - self._quiet
+        unquiet = set(filterfalse(self._quiet.__contains__, tokens))
         if fresh := unquiet.difference(self._heard):
             self._hear(fresh)
         heard = [self._heard[token] for token in unquiet & self._heard.keys()]

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 from cleanup import proof, rulebook
+from cleanup.card import read_card
 from cleanup.rule import STAGES
 
 CARDS = sorted(path for stage in STAGES for path in (ROOT / "rules" / stage).glob("*.toml"))
@@ -31,7 +32,7 @@ def test_all_cards_are_read() -> None:
 
 @pytest.mark.parametrize("path", CARDS, ids=card_id)
 def test_card_is_complete(path: Path) -> None:
-    rule = rulebook.read_card(path)
+    rule = read_card(path)
     assert rule.says.endswith((".", "?")), "`says` is a sentence"
     assert rule.about, "`about` says what the fault is, why it happens, and why the repair is right"
     assert "category" in tomllib.loads(path.read_text("utf-8")), "`category` is an ITS 2.0 issue type"
@@ -40,13 +41,13 @@ def test_card_is_complete(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CARDS, ids=card_id)
 def test_card_has_a_gate(path: Path) -> None:
-    rule = rulebook.read_card(path)
+    rule = read_card(path)
     assert rule.needs.always == (rule.id in ALWAYS_RUN)
 
 
 @pytest.mark.parametrize("path", [p for p in CARDS if card_id(p) not in NOTHING_TO_PROVE], ids=card_id)
 def test_card_proves_itself(path: Path) -> None:
-    rule = rulebook.read_card(path)
+    rule = read_card(path)
     positive = rule.shows if rule.declared == "display-only" else rule.mends
     assert len(positive) >= 2, f"two of [[{'shows' if rule.declared == 'display-only' else 'mends'}]] at least"
     assert len(rule.leaves) >= 2, "two of [[leaves]] at least"

@@ -28,6 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"line_starts"},
             {"rule"},
             {"earned", "matching", "token_sieve"},
+            {"card"},
             {"rulebook"},
             {"gate", "language", "mend"},
             {"detectors"},

@@ -436,7 +436,7 @@ def test_the_order_of_rules_is_irrelevant() -> None:
 class Gateless(Gate):
     """A gate that asks every rule for itself, one pattern and one word at a time."""
 
-    def admitted(self, text: str, tokens: Sequence[str], types: set[str]) -> dict[Rule, Cue]:
+    def admitted(self, text: str, tokens: Sequence[str]) -> dict[Rule, Cue]:
         words = set(WORD.findall(text))
         return {rule: cue for rule in self._rules if (cue := self._cue(rule, text, words)) is not None}
 

@@ -20,7 +20,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import finditer, is_cited, refuse_unknown
+from cleanup.matching import finditer_near, is_cited, refuse_unknown
 from cleanup.rule import Needs, Rule
 
 # Tokenisers tear these apart, translation gives them capitals, and hands cut them off.
@@ -68,7 +68,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     text = article.text
     tagged: bool | None = None
     about: dict[int, bool] = {}
-    for match in finditer(_ENTITY, text):
+    for match in finditer_near(article, rule, _ENTITY):
         start, end = match.span()
         character = _character(match)
         if not character or not _is_free(article, start, end):

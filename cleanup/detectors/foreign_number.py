@@ -19,7 +19,7 @@ from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Conditions, Prepared, finditer, refuse_unknown, string_list
+from cleanup.matching import Conditions, Prepared, finditer_near, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = ("find", "counted", *Conditions.KEYS)
@@ -61,7 +61,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every number whose conditions hold, in the manner of English."""
     numbers: Numbers = rule.prepared
     conditions = numbers.conditions.checker(article)
-    for match in finditer(numbers.pattern, article.text):
+    for match in finditer_near(article, rule, numbers.pattern):
         edits = tuple(_edits(match))
         if edits and conditions.hold(edits[0].start, edits[-1].end):
             before = article.text[edits[0].start : edits[0].end]

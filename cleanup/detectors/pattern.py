@@ -17,7 +17,7 @@ import regex
 from cleanup.article import Article
 from cleanup.edit import Diagnostic
 from cleanup.evidence import Evidence
-from cleanup.matching import Conditions, Prepared, compiled, finditer, refuse_unknown
+from cleanup.matching import Conditions, Prepared, compiled, finditer_near, refuse_unknown
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"find", "replace", *Conditions.KEYS}
@@ -68,7 +68,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     finder: Finder = rule.prepared
     conditions = finder.conditions.checker(article)
     # All matches first: the time limit is the expression's, not that of the conditions.
-    for match in tuple(finditer(finder.pattern, article.text)):
+    for match in tuple(finditer_near(article, rule, finder.pattern)):
         start, end = match.span("fault") if "fault" in finder.pattern.groupindex else match.span()
         if not conditions.hold(start, end):
             continue

@@ -20,7 +20,7 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, finditer, refuse_unknown, string_list
+from cleanup.matching import Prepared, finditer, finditer_near, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _OPTIONS = {"marks", "openers", "attributions", "never-left", "never-right"}
@@ -79,7 +79,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every seam between words that may stand there."""
     seams: Seams = rule.prepared
     lines = _Lines(article)
-    for match in finditer(_MARKS[seams.marks], article.text):
+    for match in finditer_near(article, rule, _MARKS[seams.marks]):
         if not lines.is_prose(match.start()):
             continue
         tier = _certainty(match, seams, article, evidence)

@@ -85,13 +85,12 @@ def needs(prepared: None) -> Needs:
 
 def _glance(haystack: Haystack) -> bool:
     head = haystack.text[:_HEAD].lstrip("\ufeff \t\r\n")
-    first, _, rest = head.partition("\n")
+    first, *lines = head.split("\n", 2 * _REACH + 1)[: 2 * _REACH + 1]
     beginning = _letters(first[: 4 * _BEGINNING])[:_BEGINNING]
     if not beginning:
         return False
     if _says_again(first, beginning):
         return True
-    lines = rest.split("\n", 2 * _REACH)[: 2 * _REACH]
     return any(
         _letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning
         for line in lines

@@ -45,7 +45,7 @@ def settings_from(arguments: Namespace) -> Settings:
     Raises:
         ConfigError: a setting or a rule id is wrong.
         cleanup.learnt.LearntError: the evidence cannot be used.
-        cleanup.rulebook.RulebookError: a rule card has faults.
+        cleanup.card.RulebookError: a rule card has faults.
     """
     settings = configured(arguments).with_(
         lang=arguments.lang,
