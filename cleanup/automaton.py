@@ -48,10 +48,6 @@ class Automaton:
         """The owners of which an expression matches in the UTF-8 text."""
         return (self._owners[i] for i in self._set.Match(encoded) or ())
 
-    def matches(self, encoded: bytes) -> bool:
-        """Whether any of the expressions matches in the UTF-8 text."""
-        return bool(self._set.Match(encoded))
-
 
 @lru_cache(maxsize=256)
 def any_of(sources: tuple[str, ...]) -> Any:

@@ -9,9 +9,10 @@ rather than too little.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cleanup.article import WORD, Cue
-from cleanup.automaton import Automaton
+from cleanup.automaton import Automaton, any_of
 from cleanup.evidence import Evidence
 from cleanup.rule import STAGES, Haystack, Rule
 from cleanup.token_sieve import TokenSieve
@@ -29,7 +30,7 @@ class Gate:
         self._always = frozenset(i for i, rule in enumerate(rules) if rule.needs.always)
         self._phrases: dict[str, list[tuple[str, int]]] = {}
         self._beside = {i: rule.needs.beside for i, rule in enumerate(rules) if rule.needs.beside}
-        self._asked: dict[int, Automaton] = {}
+        self._asked: dict[int, Any] = {}
         self._only = {i: rule.needs.only for i, rule in enumerate(rules) if rule.needs.only}
         # What is woken by words that every text has is looked for in every text, along with the patterns.
         self._along = {i for i in self._only if not _EVERYWHERE.isdisjoint(map(str.lower, rules[i].needs.exact))}
@@ -91,8 +92,8 @@ class Gate:
     def _is_there(self, index: int, encoded: bytes) -> bool:
         """Whether what a rule needs besides matches; many rules are never asked."""
         if index not in self._asked:
-            self._asked[index] = Automaton({index: self._only[index]})
-        return self._asked[index].matches(encoded)
+            self._asked[index] = any_of(self._only[index])
+        return self._asked[index].search(encoded) is not None
 
 
 def _key(phrase: str) -> str:

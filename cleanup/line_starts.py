@@ -15,6 +15,8 @@ _FRONT = r"(?im)^[^\pL\n]*"
 _MARK, _ANYTHING = "\0", "\1"  # what stands for any character but a letter, and for any characters at all
 _LETTERLESS = frozenset(r"\d \s \b".split())
 _MOST = 2_000  # beginnings, above which an expression is not taken apart
+_LITERAL = re.compile(r"\\.|\[\^?\]?[^\]]*\]")  # an escape or a class: brackets in them open nothing
+_STRANGE = re.compile(r"\((?!\?[a-z-]*:)|\(\?[a-z]*m")  # groups that are named, or look around, or set flags of lines
 _CODE_POINT = re.compile(r"\\x\{\w+\}")
 _COMMON = frozenset(
     "a all an as at by for from he i if in it no not of on one our she that the they this to two we what you".split()
@@ -47,9 +49,10 @@ def first_words(source: str) -> frozenset[str]:
     >>> sorted(first_words(r"(?im)^[^\pL\n]*(?:[a-z]+ )?icon"))
     []
     """
-    if not source.startswith(_FRONT) or "(?im)" in source[1:]:
+    front = next((front for front in (_FRONT, _FRONT.replace("i", "")) if source.startswith(front)), "")
+    if not front or _STRANGE.search(_LITERAL.sub("", source[len(front) :])):
         return frozenset()
-    beginnings, _ = _either(source, len(_FRONT))
+    beginnings, _ = _either(source, len(front))
     words = {_told(beginning) for beginning in beginnings}
     return frozenset() if "" in words else frozenset(words)
 
@@ -110,11 +113,11 @@ def _sequence(source: str, at: int) -> tuple[set[str], int]:
 def _part(source: str, at: int) -> tuple[set[str], int]:
     """The beginnings of one group, class or character, and where it ends."""
     character = source[at]
-    if source.startswith("(?:", at):
-        found, end = _either(source, at + 3)
+    if character == "(":
+        found, end = _either(source, source.index(":", at) + 1)
         return found, end + 1
-    if character in "(.":
-        return {_ANYTHING}, len(source) if character == "(" else at + 1
+    if character == ".":
+        return {_ANYTHING}, at + 1
     if character == "[":
         end = source.index("]", at + (3 if source[at + 1] == "^" else 2))
         return {_of_class(source[at + 1 : end])}, end + 1

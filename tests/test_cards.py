@@ -10,8 +10,9 @@ import pytest
 from conftest import ROOT
 
 from cleanup import proof, rulebook
+from cleanup.automaton import any_of
 from cleanup.card import read_card
-from cleanup.rule import STAGES
+from cleanup.rule import STAGES, Rule
 
 CARDS = sorted(path for stage in STAGES for path in (ROOT / "rules" / stage).glob("*.toml"))
 
@@ -52,6 +53,29 @@ def test_card_proves_itself(path: Path) -> None:
     assert len(positive) >= 2, f"two of [[{'shows' if rule.declared == 'display-only' else 'mends'}]] at least"
     assert len(rule.leaves) >= 2, "two of [[leaves]] at least"
     assert proof.failures(rule) == []
+
+
+@pytest.fixture(scope="module")
+def lines() -> list[bytes]:
+    """Lines of all kinds: every card's examples, pages before they are mended, and what looks like a fault."""
+    texts = [text for rule in rulebook.shipped() for pair in (*rule.mends, *rule.leaves, *rule.shows) for text in pair]
+    texts += [path.read_text("utf-8") for path in (ROOT / "corpus").glob("*/*/before.txt")]
+    texts += [path.read_text("utf-8") for path in (ROOT / "corpus" / "clean").glob("exposures-*/*.txt")]
+    return sorted({f"{line}\n".encode("utf-8", "surrogatepass") for text in texts for line in text.split("\n")})
+
+
+LOOKED_AT_TWICE = [r for r in rulebook.shipped() if r.needs.only and (r.needs.tokens or r.needs.patterns)]
+
+
+@pytest.mark.parametrize("rule", LOOKED_AT_TWICE, ids=lambda rule: str(rule.id))
+def test_the_quick_look_is_never_the_stricter(rule: Rule, lines: list[bytes]) -> None:
+    """Where what a rule needs matches, the token or beginning that makes the gate ask for it is there too."""
+    needs = rule.needs
+    quick = any_of(tuple(f"(?m:{token})" for token in needs.tokens) or needs.patterns)
+    for line in lines:
+        if any_of(needs.only).search(line):
+            looked_at = line.decode("utf-8", "surrogatepass").split() if needs.tokens else [line.decode()]
+            assert any(quick.search(one.encode("utf-8", "surrogatepass")) for one in looked_at), line.decode()
 
 
 def test_no_swap_stands_in_two_cards() -> None:
