@@ -7,7 +7,6 @@ of texts; sets that are absent when figures are taken again keep theirs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -137,6 +136,8 @@ def read_record(folder: Path) -> Record | None:
     path = folder / FILE_NAME
     if not path.is_file():
         return None
+    import json
+
     try:
         return Record(**json.loads(path.read_bytes()))
     except (TypeError, ValueError) as error:
@@ -145,5 +146,7 @@ def read_record(folder: Path) -> Record | None:
 
 def write_record(folder: Path, record: Record) -> None:
     """Write the record of a folder of cards, sorted, so that a diff tells what changed."""
+    import json
+
     text = json.dumps(asdict(record), indent=1, sort_keys=True, ensure_ascii=False)
     (folder / FILE_NAME).write_text(text + "\n", "utf-8")

@@ -93,10 +93,16 @@ class Evidence:
 
     Attributes:
         learnt: what was counted in the user's corpus: a witness beside the lexicon.
+
+    Args:
+        folder: where the lexicon stands.
+        learnt: what was counted in the user's corpus.
+        digest: the lexicon's hash, if somebody has taken it already.
     """
 
-    def __init__(self, folder: Path, learnt: Learnt = NOTHING) -> None:
+    def __init__(self, folder: Path, learnt: Learnt = NOTHING, digest: str = "") -> None:
         self._folder = folder
+        self._digest = digest
         self.learnt = learnt
 
     @cached_property
@@ -153,6 +159,8 @@ class Evidence:
     @cached_property
     def digest(self) -> str:
         """A hash of the lexicon: eight hex digits."""
+        if self._digest:
+            return self._digest
         import hashlib
 
         total = hashlib.sha256()
@@ -162,16 +170,16 @@ class Evidence:
 
 
 @lru_cache(maxsize=8)
-def load(folder: Path) -> Evidence:
-    """The evidence in ``folder``, shared by all who ask for it."""
-    return Evidence(folder)
+def load(folder: Path, digest: str = "") -> Evidence:
+    """The evidence in ``folder``, shared by all who ask for it; ``digest`` if that is known."""
+    return Evidence(folder, digest=digest)
 
 
 @lru_cache(maxsize=8)
-def load_learnt(folder: Path, file: LearntFile) -> Evidence:
-    """The evidence in ``folder`` beside what ``cleanup learn`` wrote into ``file``.
+def load_learnt(folder: Path, digest: str, file: LearntFile) -> Evidence:
+    """The evidence in ``folder``, of this digest if known, beside what ``cleanup learn`` wrote into ``file``.
 
     Raises:
         cleanup.learnt.LearntError: the file cannot be used.
     """
-    return Evidence(folder, file.read())
+    return Evidence(folder, file.read(), digest)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from cleanup.article import PATIENCE, WORD, standing
 from cleanup.edit import TIERS, Diagnostic, Edit, Effect, Fix, Severity, Tier
-from cleanup.line_starts import hints
 
 if TYPE_CHECKING:
     from cleanup.article import Article
@@ -107,6 +106,8 @@ class Needs:
         """
         if tokens:
             return replace(self, tokens=tokens, only=self.patterns, patterns=())
+        from cleanup.line_starts import hints  # a wheel has done this before
+
         smaller = hints(self.patterns)
         return self if smaller == self.patterns else replace(self, only=self.patterns, patterns=smaller)
 

@@ -15,6 +15,7 @@ from typing import Any
 from cleanup.card import Card, CardFault, LateDetector, RulebookError, read_card
 from cleanup.earned import FILE_NAME, Record, in_words, read_record, shortfall
 from cleanup.edit import Tier
+from cleanup.evidence import load
 from cleanup.figures import Figures
 from cleanup.rule import STAGES, UNMEASURED, Rule
 
@@ -61,6 +62,7 @@ def compile_shipped() -> bytes:
     return pickle.dumps(
         {
             "tables": {name: shipped_table(name) for name in sorted(_tables()) if name.partition("/")[0] not in STAGES},
+            "lexicon": load(shipped_folder() / "lexicon").digest,
             "rules": pickle.dumps(chosen[False]),
             "previews": pickle.dumps(chosen[True]),
         }
@@ -81,6 +83,11 @@ def shipped_table(name: str) -> Mapping[str, Any]:
     """A TOML file of the shipped folder that is no card, by its path there."""
     table: Mapping[str, Any] = (_compiled().get("tables") or _tables())[name]
     return table
+
+
+def shipped_lexicon() -> tuple[Path, str]:
+    """The folder of the lexicon that comes with the package, and its digest if that is known."""
+    return shipped_folder() / "lexicon", _compiled().get("lexicon", "")
 
 
 @lru_cache(maxsize=2)

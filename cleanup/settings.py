@@ -324,7 +324,7 @@ def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline 
 
 def shipped_evidence() -> Evidence:
     """The lexicon that comes with the package."""
-    return load(rulebook.shipped_folder() / "lexicon")
+    return load(*rulebook.shipped_lexicon())
 
 
 def evidence_in_force(settings: Settings) -> Evidence:
@@ -377,7 +377,7 @@ def as_evidence(given: Evidence | LearntFile | Path | str | None) -> Evidence:
         if Path(given).is_dir():
             return load(Path(given))
         given = LearntFile.at(Path(given))
-    return load_learnt(rulebook.shipped_folder() / "lexicon", given)
+    return load_learnt(*rulebook.shipped_lexicon(), given)
 
 
 def as_settings(given: Settings | Path | str | None) -> Settings:
