@@ -57,7 +57,7 @@ class Haystack:
     @cached_property
     def begins_alike(self) -> bool:
         """Whether two sentences or lines begin with the same code points, quotation marks apart."""
-        beginnings = [one[:_BEGINNING] for one in _SENTENCE_BREAK.split(self.text) if len(one) >= _SENTENCE]
+        beginnings = [one[:_BEGINNING] for one in _SENTENCE_BREAK.split("\n" + self.text) if len(one) >= _SENTENCE]
         return len(set(beginnings)) < len(beginnings)
 
 
