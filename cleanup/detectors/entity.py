@@ -31,7 +31,8 @@ _ACCENTED = "[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)|szlig
 _ENTITY = expression(
     r"&(?:amp;){0,4}(?:\#(?<number>\d{2,7}|[xX][0-9a-fA-F]{2,6})|(?<name>[A-Za-z][A-Za-z0-9]{1,31}));"
     rf"|&[ ]?(?:amp[ ]?;[ ]?){{0,4}}(?:\#[ ]?(?<number>0{{0,2}}(?:{_CODES}))|(?<name>(?i:{_CORE})))[ ]?;"
-    r"|(?<!\#\d{1,4}[ ])&[ ]?(?:amp[ ]?;[ ]?){0,4}\#[ ]?(?<number>(?!0{0,3}(?:\d{1,2}|1[0-5]\d)(?!\d))\d{3,5}|[xX][0-9a-fA-F]{2,5})[ ]?;"
+    r"|(?<!\#\d{1,4}[ ])&[ ]?(?:amp[ ]?;[ ]?){0,4}\#[ ]?"
+    r"(?<number>(?!0{0,3}(?:\d{1,2}|1[0-5]\d)(?!\d))\d{3,5}|[xX][0-9a-fA-F]{2,5})[ ]?;"
     r"|(?<=\d[ ]?)&[ ](?<name>deg)[ ]?;"
     rf"|&[ ](?:(?<name>{_ACCENTED})[ ]?;|(?<name>pound|euro|yen)[ ]?;(?=[ ]?\d))|&(?<name>[A-Za-z]{{3,8}})[ ];"
     rf"|&(?:amp;){{0,4}}(?:\#(?<number>{_CODES})(?![\d;])|(?<name>nbsp|mdash|ndash|hellip)(?![\w;=]))"
