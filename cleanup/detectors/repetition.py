@@ -22,7 +22,7 @@ from cleanup.matching import Prepared, finditer, re2_escape, refuse_unknown, str
 from cleanup.rule import Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
-_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
+_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 120  # words
 # Two small words twice; a text with two other words twice is not woken by them alone.
 _TWO_SMALL = tuple(
     rf"\b{lead} (?:the {lead} the|a {lead} a)\b" for lead in ("of", "in", "to", "on", "for", "at", "by", "with", "from")
@@ -302,11 +302,21 @@ def _phrase_tier(run: _Run) -> Tier | None:
 
 def _sentence_tier(article: Article, run: _Run) -> Tier | None:
     size = len(run.words)
-    if size < _LEAST_SENTENCE or not article.writes_capitals(article.line_at(run.start)):
+    if size < _LEAST_SENTENCE or not _writes_sentences(article, run):
         return None
     words = {word.lower() for word in run.words}
     plain = run.words[-1].endswith(".") and bool(words & _ENGLISH) and not words & _SAID_AGAIN
     return "safe" if size >= _PLAIN_SENTENCE or plain else "unsafe"
+
+
+def _writes_sentences(article: Article, run: _Run) -> bool:
+    """Whether capitals begin sentences here: chats and verse may do without, but for the I."""
+    line = article.line_at(run.start)
+    if article.writes_capitals(line):
+        return True
+    speaks_of_himself = run.words[0].startswith("I") and len(run.words) >= _PLAIN_SENTENCE
+    near = max(article.line_index(run.start) - _NEAR, 0)
+    return speaks_of_himself and any(map(article.writes_capitals, article.lines[near : near + 2 * _NEAR]))
 
 
 # --- the first sieve
