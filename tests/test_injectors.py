@@ -142,6 +142,18 @@ ONE_FORM = [
         "The last boat leaves at 17.56 and nobody waits for it there.",
     ),
     (
+        "dates",
+        "day of a date glued to its month by a full stop",
+        "They say that on 21 November the mill was shut for good.",
+        "They say that on 21.November the mill was shut for good.",
+    ),
+    (
+        "ages",
+        "age without its first hyphen",
+        "They say that the 48-year-old keeper of the mill was there.",
+        "They say that the 48 year-old keeper of the mill was there.",
+    ),
+    (
         "units",
         "unit glued to its number",
         "The trail is 12 km long and lies in the shade of pines.",

@@ -26,20 +26,30 @@ from cleanup.rule import Needs, Rule
 # Tokenisers tear these apart, translation gives them capitals, and hands cut them off.
 _CORE = "quot|amp|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip"
 _CODES = "34|38|39|160|8211|8212|8216|8217|8220|8221|8230"
+# No word behind an ampersand between blanks: letters with accents, and currencies before their number.
+_ACCENTED = "[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)|szlig|(?:ae|AE|oe|OE)lig|[lr]aquo|bull"
 _ENTITY = expression(
     r"&(?:amp;){0,4}(?:\#(?<number>\d{2,7}|[xX][0-9a-fA-F]{2,6})|(?<name>[A-Za-z][A-Za-z0-9]{1,31}));"
-    rf"|&[ ]?(?:amp[ ]?;[ ]?){{0,4}}(?:\#[ ]?(?<number>{_CODES})|(?<name>(?i:{_CORE})))[ ]?;"
+    rf"|&[ ]?(?:amp[ ]?;[ ]?){{0,4}}(?:\#[ ]?(?<number>0{{0,2}}(?:{_CODES}))|(?<name>(?i:{_CORE})))[ ]?;"
+    r"|(?<!\#\d{1,4}[ ])&[ ]?(?:amp[ ]?;[ ]?){0,4}\#[ ]?"
+    r"(?<number>(?!0{0,3}(?:\d{1,2}|1[0-5]\d)(?!\d))\d{3,5}|[xX][0-9a-fA-F]{2,5})[ ]?;"
+    r"|(?<=\d[ ]?)&[ ](?<name>deg)[ ]?;"
+    rf"|&[ ](?:(?<name>{_ACCENTED})[ ]?;|(?<name>pound|euro|yen)[ ]?;(?=[ ]?\d))|&(?<name>[A-Za-z]{{3,8}})[ ];"
     rf"|&(?:amp;){{0,4}}(?:\#(?<number>{_CODES})(?![\d;])|(?<name>nbsp|mdash|ndash|hellip)(?![\w;=]))"
 )
 _WAKES = (
     r"&(?:amp;)?(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,9};)",
     rf"(?i)& ?(?:amp ?; ?)?(?:#? ?(?:{_CODES})|{_CORE}) ?;",
+    "& ?(?:amp ?; ?)?# ?[0-9xX]",
+    rf"& (?:{_ACCENTED}|pound|euro|yen|deg) ?;|&[A-Za-z]{{3,8}} ;",
     "&(?:nbsp|mdash|ndash|hellip)",
 )
+# A bare ampersand that is spoken of, in front of its entity.
+_SPOKEN_OF = r"&(?:[\"”»']|[ ](?:is|are|as|in|must|means?|stands|becomes?|with|and|or|for|to|by|[=→])(?![\w]))"
 _ABOUT_MARKUP = expression(
     r"(?i)(?<![\w./])(?:x?html|xml|sgml|ampersands?)(?![\w/])"
     r"|(?:&(?:lt|gt|apos);[ ,/]{1,2}){2}|&(?:lt|gt);[ ,/]{1,2}&(?:lt|gt);|(?:&\w{2,8};[ ,]{1,2}){2}&\w{2,8};"
-    r"|(?s:&[ \"”»'](?=.{0,200}&amp;))"
+    rf"|(?s:{_SPOKEN_OF}(?=.{{0,200}}&amp;))"
 )
 _TAG = expression(
     r"(?i)</?(?:p|a|b|i|u|em|strong|div|span|br|hr|ul|ol|li|table|t[dhr]|h[1-6]|img|html|head|body|script|font|code|pre)"

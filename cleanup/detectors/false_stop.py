@@ -78,7 +78,9 @@ _FRAGMENT = expression(
     r"[\"“‘'(]?(?:(?:In|On|At|By|For|From|With|After|Before|During|Under|Between|Among|Against|Through|Since|Until|"
     r"Within|Without|Despite)"
     r"(?:[ ](?:the|a|an|this|that|these|his|her|their|its|our|my|all|some|many|most|other|such))?"
-    r"(?:[ ](?!\p{Ll}++(?:ed|s|ing)\b)[\p{L}\p{M}-]++){1,2}|(?:The|A|An|His|Her|Their|Its|Our|My)[ ]"
+    r"(?:[ ](?!\p{Ll}++(?:ed|s|ing)\b|(?:I|you|he|she|it|we|they|who|is|are|was|were|has|had|have|will|would|can|could|"
+    r"may|might|must|do|does|did|came|went|left|said|got|sat|stood|lay)\b)[\p{L}\p{M}-]++){1,4}"
+    r"|(?:The|A|An|His|Her|Their|Its|Our|My)[ ]"
     r"(?!\p{Ll}++(?:ed|s|ing)\b)[\p{L}\p{M}-]++)"
 )
 _PARTICIPLE = expression(r"\p{Ll}{3,}ed")
@@ -180,7 +182,7 @@ def _carries_on(left: str, match: regex.Match[str], stops: Stops, article: Artic
         inverted = _SUBJECT.match(article.text, match.end()) is not None
         return None if inverted and _opens_new_clause(article, match.end()) else why
     if right in stops.joins:
-        opens = right in stops.fronted and _opens_new_clause(article, match.end())
+        opens = right in stops.fronted and _opens_new_clause(article, match.end()) and not _is_fragment(match, article)
         return None if opens and not (_asks(article, match.end()) and _begins_as_question(match, article)) else why
     if _PARTICIPLE.fullmatch(right) and evidence.is_word(right):
         return None if _opens_new_clause(article, match.end()) else why

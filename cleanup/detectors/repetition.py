@@ -22,7 +22,7 @@ from cleanup.matching import Prepared, finditer, re2_escape, refuse_unknown, str
 from cleanup.rule import Haystack, Needs, OptionError, Rule
 
 _UNITS = ("word", "phrase", "sentence")
-_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 60  # words
+_LONGEST_PHRASE, _LONGEST_SENTENCE = 8, 120  # words
 # Two small words twice; a text with two other words twice is not woken by them alone.
 _TWO_SMALL = tuple(
     rf"\b{lead} (?:the {lead} the|a {lead} a)\b" for lead in ("of", "in", "to", "on", "for", "at", "by", "with", "from")
@@ -51,6 +51,13 @@ _FAR = 160  # code points
 # A phrase of two words is doubled by mistake for sure only if it begins with one of these words, or
 # ends with one that no clause ends with. `After` and `by` join what is meant to be said twice.
 _ANY_SECOND = frozenset("of from during between against".split())
+# Nobody begins a clause with one of these and another word, unless it is one of the `_PLACES`.
+_PREPOSITIONS = frozenset(
+    "at with into through under within without near since until despite towards among across around".split()
+)
+_PLACES = frozenset(
+    "here there now then again all once last first turn which whom what it that this him her them me us you".split()
+)
 _DETERMINERS = frozenset("the their its our your every".split())
 # `a` and `an` are words of other languages too (cara a cara a, Seite an Seite an): behind these only.
 _ARTICLES = frozenset("a an".split())
@@ -291,6 +298,7 @@ def _phrase_tier(run: _Run) -> Tier | None:
         return None  # step by step by step
     if len(words) == 2 and run.copies == 2:
         sure = first in _ANY_SECOND or (words[1] in _DETERMINERS and first not in _COMPARED)
+        sure = sure or (first in _PREPOSITIONS and words[1] not in _PLACES) or words[1] == "of"
         if words[1] in _ARTICLES:
             return "safe" if sure or first in _BEFORE_ARTICLE else None
         return "safe" if sure else "unsafe"
@@ -302,11 +310,21 @@ def _phrase_tier(run: _Run) -> Tier | None:
 
 def _sentence_tier(article: Article, run: _Run) -> Tier | None:
     size = len(run.words)
-    if size < _LEAST_SENTENCE or not article.writes_capitals(article.line_at(run.start)):
+    if size < _LEAST_SENTENCE or not _writes_sentences(article, run):
         return None
     words = {word.lower() for word in run.words}
     plain = run.words[-1].endswith(".") and bool(words & _ENGLISH) and not words & _SAID_AGAIN
     return "safe" if size >= _PLAIN_SENTENCE or plain else "unsafe"
+
+
+def _writes_sentences(article: Article, run: _Run) -> bool:
+    """Whether capitals begin sentences here: chats and verse may do without, but for the I."""
+    line = article.line_at(run.start)
+    if article.writes_capitals(line):
+        return True
+    speaks_of_himself = run.words[0].startswith("I") and len(run.words) >= _PLAIN_SENTENCE
+    near = max(article.line_index(run.start) - _NEAR, 0)
+    return speaks_of_himself and any(map(article.writes_capitals, article.lines[near : near + 2 * _NEAR]))
 
 
 # --- the first sieve
@@ -316,6 +334,9 @@ def _has_phrase_twice(haystack: Haystack) -> bool:
     """Whether some words stand twice in a row; behind the second copy there may be a mark."""
     words = haystack.tokens
     lengths = _lengths(words)
+    for at in _same_lengths(lengths, 2, 2):
+        if words[at] == words[at + 2] and words[at + 1] == words[at + 3]:
+            return True
     for size in range(3, _LONGEST_PHRASE + 1):
         for at in _same_lengths(lengths, size, size - 1):
             one, other = words[at], words[at + size]
