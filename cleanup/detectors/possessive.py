@@ -33,7 +33,8 @@ _TITLED = expression(
 _SPOKE = expression(
     r"[ \u00a0](?:says|said|told|adds|added|explains|explained|argues|argued|recalls|wrote|writes|believes)\b"
 )
-_ONE_OF_MANY = expression(r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0]\Z")
+_THE = expression(r"\b[Tt]he[ \u00a0]\Z")
+_A = expression(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0]\Z")
 _SAID = expression(r"\b(?:says|said|adds|added|explains|recalls)[ \u00a0]\Z")
 _CLOSED = expression(r"[.,;:”\"\r\n]|\Z")
 _REACH = 80  # code points in front of a name that may hold its title
@@ -147,7 +148,7 @@ def _reason(article: Article, start: int, stem: str, card: Possessives, evidence
     if times and card.may_possess(word, evidence):
         bearer = _bears(article, stem)
         fits = _may_stand_behind(article, before, stem, evidence) and (times > with_s or (times == with_s and bearer))
-        if fits:
+        if fits and (known or bearer or not _is_counted(article, stem)):
             return "the article has it without s", known or bearer
     learnt = card.learnt(word, evidence)
     if learnt:
@@ -165,13 +166,19 @@ def _may_stand_behind(article: Article, before: str, stem: str, evidence: Eviden
     return (evidence.is_word(before) and not evidence.is_name(before.lower())) or f"{before} {stem}" in article.text
 
 
+def _is_counted(article: Article, stem: str) -> bool:
+    """Whether the article says ``a Borvik``: there are several."""
+    text = article.text
+    return any(_A.search(text, max(at - _REACH, 0), at) for at in islice(standing(text, stem), _LOOKED_AT))
+
+
 def _bears(article: Article, stem: str) -> bool:
     """Whether the article has a person of this name: one with a title, or one who speaks."""
     text = article.text
     for at in islice(standing(text, stem), _LOOKED_AT):
         end = at + len(stem)
         left = text[max(at - _REACH, 0) : at]
-        if _TITLED.search(left) or (_SPOKE.match(text, end) and not _ONE_OF_MANY.search(left)):
+        if _TITLED.search(left) or (_SPOKE.match(text, end) and not (_A.search(left) or _THE.search(left))):
             return True
         if _SAID.search(left) and _CLOSED.match(text, end):
             return True
