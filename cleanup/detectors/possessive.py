@@ -10,35 +10,37 @@ the user's own corpus.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from itertools import islice
+from functools import cached_property
 from typing import Any
 
-from cleanup.article import Article, standing
+from cleanup.article import Article
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.learnt import Counted
-from cleanup.matching import Conditions, Prepared, places, refuse_unknown, string_list
+from cleanup.matching import Conditions, Prepared, finditer, places, refuse_unknown, string_list
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
 _IN_IES = expression(r"[^\W\daeiou]y\Z")
-_TITLED = expression(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Senator|President|Chancellor|Judge|Justice|Captain|"
-    r"Doctor|Sergeant|Sheriff|Mayor|Governor|Minister|Premier|Inspector)\.?[ \u00a0]"
-    r"(?:\p{Lu}[\p{L}.'’-]{0,20}+[ \u00a0]){0,2}\Z"
+_TITLE = (
+    "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Senator|President|Chancellor|Judge|Justice|Captain|Doctor|"
+    "Sergeant|Sheriff|Mayor|Governor|Minister|Premier|Inspector"
 )
-_SPOKE = expression(
-    r"[ \u00a0](?:says|said|told|adds|added|explains|explained|argues|argued|recalls|wrote|writes|believes)\b"
+_IS_TITLE = expression(rf"(?:{_TITLE})")
+_NAME = r"\p{Lu}[\p{L}\p{M}-]{1,40}+"
+_TITLED = expression(rf"\b(?:{_TITLE})\.?(?P<names>(?:[ \u00a0]\p{{Lu}}\.){{0,2}}(?:[ \u00a0]{_NAME}){{1,3}})")
+_SPEAKER = expression(
+    rf"(?<!\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0])\b(?P<names>{_NAME})[ \u00a0]"
+    r"(?:says|said|told|adds|added|explains|explained|argues|argued|recalls|wrote|writes|believes)\b"
 )
-_THE = expression(r"\b[Tt]he[ \u00a0]\Z")
-_A = expression(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0]\Z")
-_SAID = expression(r"\b(?:says|said|adds|added|explains|recalls)[ \u00a0]\Z")
-_CLOSED = expression(r"[.,;:”\"\r\n]|\Z")
-_REACH = 80  # code points in front of a name that may hold its title
-_LOOKED_AT = 20  # places of a name that are asked for its bearer
+_SAID = expression(
+    rf"\b(?:says|said|adds|added|explains|recalls)(?P<names>(?:[ \u00a0]{_NAME}){{1,3}})(?=[.,;:”\"\r\n]|\Z)"
+)
+_COUNTED = expression(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0](?P<name>{_NAME})")
+_PAIR = expression(rf"\b(?P<first>{_NAME})(?=[ \u00a0](?P<second>{_NAME}))")
 
 
 class Possessives(Prepared):
@@ -112,6 +114,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     conditions = card.conditions.checker(article)
     found_at = places(article.text, article.cue(rule.id).words)
     # Where one is plural, all are: an article about Londons means them.
+    names = _Names(article)
     plurals = {article.text[s : e - 1] for s, e in found_at if _is_plural(article, s, e, card)}
     for start, end in found_at:
         found = article.text[start : end - 1]
@@ -126,7 +129,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             continue  # Fergies flock to the show
         if found in plurals or not conditions.hold(start, end):
             continue
-        reason = _reason(article, start, stem, card, evidence)
+        reason = _reason(names, start, stem, card, evidence)
         if reason:
             source, sure = reason
             edits = [] if stem == found else [Edit(start, end - 1, stem)]
@@ -136,53 +139,54 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             yield rule.finding(start, end, edits=tuple(edits), evidence=seen, tier=tier)
 
 
-def _reason(article: Article, start: int, stem: str, card: Possessives, evidence: Evidence) -> tuple[str, bool] | None:
+class _Names:
+    """What an article tells of its names; each is looked for once, when it is asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def bearers(self) -> frozenset[str]:
+        """The names of persons: of those with a title, and of those who speak."""
+        found = (m["names"] for e in (_TITLED, _SPEAKER, _SAID) for m in finditer(e, self.article.text))
+        return frozenset(name for names in found for name in names.split())
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """What there is more than one of: ``a Borvik``."""
+        return frozenset(m["name"] for m in finditer(_COUNTED, self.article.text))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Words with capitals that stand together: ``Rick Santorum``."""
+        return frozenset((m["first"], m["second"]) for m in finditer(_PAIR, self.article.text))
+
+    def may_end(self, before: str, stem: str, evidence: Evidence) -> bool:
+        """Whether ``stem`` is no half of a name with an s of its own: Steve Wills is not Will's."""
+        if not before[:1].isupper() or _IS_TITLE.fullmatch(before):
+            return True
+        # Behind a word that opens a sentence, or as the article has the two elsewhere.
+        opens = evidence.is_word(before) and not evidence.is_name(before.lower())
+        return opens or (before, stem) in self.pairs
+
+
+def _reason(names: _Names, start: int, stem: str, card: Possessives, evidence: Evidence) -> tuple[str, bool] | None:
     """What vouches for the possessive of ``stem``, and whether that is certain."""
-    word, before = f"{stem}s", article.previous_word(start)
+    article, word = names.article, f"{stem}s"
     times, with_s = article.times(stem), article.times(word)
     if card.vouches(stem, evidence) and (times or stem[-1] != "s"):
         return "its possessive is common, its plural is not", True
-    if stem[-1] != "s" and card.is_singular(stem, evidence):
+    if card.is_singular(stem, evidence):
         return "its plural ends otherwise", True
-    known = evidence.is_name(stem.lower())
-    if times and card.may_possess(word, evidence):
-        bearer = _bears(article, stem)
-        fits = _may_stand_behind(article, before, stem, evidence) and (times > with_s or (times == with_s and bearer))
-        if fits and (known or bearer or not _is_counted(article, stem)):
+    if times >= with_s and times and card.may_possess(word, evidence):
+        known, bearer = evidence.is_name(stem.lower()), stem in names.bearers
+        fits = names.may_end(article.previous_word(start), stem, evidence) and (times > with_s or bearer)
+        if fits and (known or bearer or stem not in names.counted):
             return "the article has it without s", known or bearer
     learnt = card.learnt(word, evidence)
     if learnt:
         return f"{stem}'s is in {learnt.times} texts of the corpus, {word} in {learnt.other}", False
     return None
-
-
-def _may_stand_behind(article: Article, before: str, stem: str, evidence: Evidence) -> bool:
-    """Whether ``stem`` is no half of a name with an s of its own: Steve Wills is not Will's."""
-    if not before[:1].isupper():
-        return True
-    if _TITLED.search(f"{before} "):
-        return True
-    # Behind a word that opens a sentence, or as the article has the two elsewhere.
-    return (evidence.is_word(before) and not evidence.is_name(before.lower())) or f"{before} {stem}" in article.text
-
-
-def _is_counted(article: Article, stem: str) -> bool:
-    """Whether the article says ``a Borvik``: there are several."""
-    text = article.text
-    return any(_A.search(text, max(at - _REACH, 0), at) for at in islice(standing(text, stem), _LOOKED_AT))
-
-
-def _bears(article: Article, stem: str) -> bool:
-    """Whether the article has a person of this name: one with a title, or one who speaks."""
-    text = article.text
-    for at in islice(standing(text, stem), _LOOKED_AT):
-        end = at + len(stem)
-        left = text[max(at - _REACH, 0) : at]
-        if _TITLED.search(left) or (_SPOKE.match(text, end) and not (_A.search(left) or _THE.search(left))):
-            return True
-        if _SAID.search(left) and _CLOSED.match(text, end):
-            return True
-    return False
 
 
 def _opens_headline(article: Article, start: int) -> bool:

@@ -47,6 +47,7 @@ _BEFORE_INSIDE = expression(r"[\p{Ll}\p{M},;][ \u00a0]\Z")
 _PAIR = expression(
     r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
 )
+_SHOUTED = expression(rf"(?<![\p{{L}}\p{{M}}])\p{{Lu}}{{{_SHORTEST_ACRONYM},{_LONGEST_ACRONYM}}}+(?![\p{{L}}\p{{M}}])")
 _SPOKEN = expression(r"[^\W\daeiouy][aeiouyà-ÿ]")
 _DRAWN_OUT = expression(r"(.)\1\1")
 _ARTICLES = frozenset(("a", "an"))
@@ -145,7 +146,7 @@ class _Seen:
         if word in self._names.never or evidence.is_name(word) or evidence.is_word(word) or _DRAWN_OUT.search(word):
             return None
         small = self._article.times(word)
-        capitals, introduced = self._shouted(upper)
+        capitals, introduced = self._shouted.get(upper, (0, False))
         if small > _TIMES_SMALL or capitals < small or not capitals:
             return None
         # What can be spoken may be a word of some kind, and one that was shouted once.
@@ -154,17 +155,19 @@ class _Seen:
             return None
         return upper, f"{word}: {upper} {_times(capitals)} here, {word} {small}", "safe" if sure else "unsafe"
 
-    def _shouted(self, upper: str) -> tuple[int, bool]:
-        """How often a word stands in capitals among words that do not, and whether in brackets."""
+    @cached_property
+    def _shouted(self) -> dict[str, tuple[int, bool]]:
+        """Words in capitals among words that are not: how often each stands, and whether in brackets."""
         text = self._article.text
-        times, introduced = 0, False
-        for at in standing(text, upper):
-            line = self._article.line_at(at)
-            neighbours = (self._article.previous_word(at), self._article.next_word(at + len(upper)))
-            if self._is_prose(line) and not any(len(word) > 1 and word.isupper() for word in neighbours):
-                times += 1
-                introduced = introduced or text[at - 1 : at] == "("
-        return times, introduced
+        found: dict[str, tuple[int, bool]] = {}
+        for line in self._prose:
+            for match in finditer(_SHOUTED, text, *line):
+                start, end = match.span()
+                beside = (self._article.previous_word(start), self._article.next_word(end))
+                if not any(len(word) > 1 and word.isupper() for word in beside):
+                    times, introduced = found.get(match.group(), (0, False))
+                    found[match.group()] = times + 1, introduced or text[start - 1 : start] == "("
+        return found
 
     def as_learnt(self, word: str) -> tuple[str, str, Tier] | None:
         """The same by the user's corpus alone, which has the last word where no other has one."""
