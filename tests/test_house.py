@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"article", "evidence", "offsets"},
             {"rule"},
             {"earned", "matching"},
-            {"rulebook"},
+            {"persons", "rulebook"},
             {"gate", "language", "mend"},
             {"detectors"},
             {"stages"},

@@ -19,28 +19,16 @@ from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.learnt import Counted
 from cleanup.matching import Conditions, Prepared, finditer, places, refuse_unknown, string_list
+from cleanup.persons import NAME, TITLES, persons
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
 _IN_IES = expression(r"[^\W\daeiou]y\Z")
-_TITLE = (
-    "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Senator|President|Chancellor|Judge|Justice|Captain|Doctor|"
-    "Sergeant|Sheriff|Mayor|Governor|Minister|Premier|Inspector"
-)
-_IS_TITLE = expression(rf"(?:{_TITLE})")
-_NAME = r"\p{Lu}[\p{L}\p{M}-]{1,40}+"
-_TITLED = expression(rf"\b(?:{_TITLE})\.?(?P<names>(?:[ \u00a0]\p{{Lu}}\.){{0,2}}(?:[ \u00a0]{_NAME}){{1,3}})")
-_SPEAKER = expression(
-    rf"(?<!\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0])\b(?P<names>{_NAME})[ \u00a0]"
-    r"(?:says|said|told|adds|added|explains|explained|argues|argued|recalls|wrote|writes|believes)\b"
-)
-_SAID = expression(
-    rf"\b(?:says|said|adds|added|explains|recalls)(?P<names>(?:[ \u00a0]{_NAME}){{1,3}})(?=[.,;:”\"\r\n]|\Z)"
-)
-_COUNTED = expression(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0](?P<name>{_NAME})")
-_PAIR = expression(rf"\b(?P<first>{_NAME})(?=[ \u00a0](?P<second>{_NAME}))")
+_IS_TITLE = expression(rf"(?:{TITLES})")
+_COUNTED = expression(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0](?P<name>{NAME})")
+_PAIR = expression(rf"\b(?P<first>{NAME})(?=[ \u00a0](?P<second>{NAME}))")
 
 
 class Possessives(Prepared):
@@ -147,9 +135,8 @@ class _Names:
 
     @cached_property
     def bearers(self) -> frozenset[str]:
-        """The names of persons: of those with a title, and of those who speak."""
-        found = (m["names"] for e in (_TITLED, _SPEAKER, _SAID) for m in finditer(e, self.article.text))
-        return frozenset(name for names in found for name in names.split())
+        """The names of persons."""
+        return persons(self.article)
 
     @cached_property
     def counted(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ from cleanup.matching import (
     refuse_unknown,
     string_list,
 )
+from cleanup.persons import persons
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
@@ -133,9 +134,16 @@ class _Seen:
             # A name that no list has, but only the counts, wants a second witness.
             tier: Tier = "unsafe" if name and name.sources == _COUNTED and not capitals else "safe"
             return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}", tier
-        if capitals < small or not capitals or len(word) < _SHORTEST or self._may_be_a_word(word):
+        if len(word) < _SHORTEST:
             return None
-        tier = "safe" if self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
+        bearer = self._article.times(cased) and cased in self._persons
+        if bearer:
+            capitals = self._article.times(cased)  # a name that speaks has its capital everywhere
+        if capitals < small or not capitals:
+            return None
+        if not bearer and self._may_be_a_word(word):
+            return None
+        tier = "safe" if bearer or self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
         return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon", tier
 
     def as_acronym(self, word: str) -> tuple[str, str, Tier] | None:
@@ -181,6 +189,10 @@ class _Seen:
             return None
         texts = f"in {learnt.times} texts of the corpus, {word} in {learnt.other}"
         return learnt.form, f"{word}: {learnt.form} {_times(capitals)} here, {texts}", "unsafe"
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        return persons(self._article)
 
     def _behind_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind a name or title: ``Karl Beierlein``."""
