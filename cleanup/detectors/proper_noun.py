@@ -52,6 +52,7 @@ _SHOUTED = expression(rf"(?<![\p{{L}}\p{{M}}])\p{{Lu}}{{{_SHORTEST_ACRONYM},{_LO
 _SPOKEN = expression(r"[^\W\daeiouy][aeiouyà-ÿ]")
 _DRAWN_OUT = expression(r"(.)\1\1")
 _ARTICLES = frozenset(("a", "an"))
+_ADDRESSES = frozenset("mr mrs ms dr prof professor president senator minister chancellor premier mayor".split())
 _NO_NOUN = frozenset(["", *"is was has had of and or in on at to for from with by that who which".split()])
 _INITIAL = expression(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
@@ -273,8 +274,11 @@ def _is_epithet(text: str, start: int, before: str, evidence: Evidence) -> bool:
 def _among_english(before: str, after: str, evidence: Evidence) -> bool:
     """Whether the neighbours are English: none of them an unknown word in lower case.
 
-    Unknown neighbours mean a foreign phrase, or a name that writes itself small.
+    Unknown neighbours mean a foreign phrase, or a name that writes itself small; behind an
+    English form of address they mean a surname that lacks its capital too.
     """
+    if before.lower() in _ADDRESSES:
+        return True
     told = [word.strip("'’-").partition("'")[0].partition("’")[0] for word in (before, after)]
     return not any(
         len(word) > 2
