@@ -159,10 +159,9 @@ class _Seen:
         if small > _TIMES_SMALL or capitals < small or not capitals:
             return None
         # What can be spoken may be a word of some kind, and one that was shouted once.
-        sure = introduced or capitals > small or not _SPOKEN.search(word)
-        if not introduced and _SPOKEN.search(word) and self._may_be_a_word(word):
+        if _SPOKEN.search(word) and not introduced and (capitals == small or self._may_be_a_word(word)):
             return None
-        return upper, f"{word}: {upper} {_times(capitals)} here, {word} {small}", "safe" if sure else "unsafe"
+        return upper, f"{word}: {upper} {_times(capitals)} here, {word} {small}", "safe"
 
     @cached_property
     def _shouted(self) -> dict[str, tuple[int, bool]]:
