@@ -29,7 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"rule"},
             {"earned", "matching", "token_sieve"},
             {"card"},
-            {"quotations", "rulebook"},
+            {"persons", "quotations", "rulebook"},
             {"gate", "language", "mend"},
             {"detectors"},
             {"stages"},

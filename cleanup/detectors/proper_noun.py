@@ -1,8 +1,9 @@
 """A proper noun without its capital.
 
-Three kinds of evidence, and each finding says which: the lexicon knows the word only as a
+Four kinds of evidence, and each finding says which: the lexicon knows the word only as a
 name; or this very article writes it with a capital inside sentences and English has no such
-word; or the user's own corpus does, which makes an unsafe fix. Words among foreign ones, in
+word; or it writes it all in capitals, as an acronym; or the user's own corpus has the name,
+which makes an unsafe fix. Words among foreign ones, in
 passages without capitals and in Latin names are left.
 """
 
@@ -27,10 +28,12 @@ from cleanup.matching import (
     refuse_unknown,
     string_list,
 )
+from cleanup.persons import persons
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
 _SHORTEST = 4  # code points of a name known from the article alone
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 7  # code points
 _COUNTED = "p"  # the source of a name that is on no list
 _TIMES_SEEN = 1  # capitals that alone make no name of an unknown word
 _SUFFIX = expression(
@@ -45,7 +48,11 @@ _BEFORE_INSIDE = expression(r"[\p{Ll}\p{M},;][ \u00a0]\Z")
 _PAIR = expression(
     r"(?<![\p{L}\p{M}])(?P<first>\p{Lu}\p{Ll}[\p{L}\p{M}]{0,40}+)(?=[ \u00a0](?P<second>\p{Lu}[\p{L}\p{M}]{0,40}+))"
 )
+_SHOUTED = expression(rf"(?<![\p{{L}}\p{{M}}])\p{{Lu}}{{{_SHORTEST_ACRONYM},{_LONGEST_ACRONYM}}}+(?![\p{{L}}\p{{M}}])")
+_SPOKEN = expression(r"[^\W\daeiouy][aeiouyà-ÿ]")
+_DRAWN_OUT = expression(r"(.)\1\1")
 _ARTICLES = frozenset(("a", "an"))
+_ADDRESSES = frozenset("mr mrs ms dr prof professor president senator minister chancellor premier mayor".split())
 _NO_NOUN = frozenset(["", *"is was has had of and or in on at to for from with by that who which".split()])
 _INITIAL = expression(r"(?<!\p{L})\p{Lu}\.[ \u00a0]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
@@ -68,13 +75,15 @@ class Names(Prepared):
     def waking(self, words: Set[str], evidence: Evidence) -> Set[str]:
         """The lower-case words that may be names: the card's, the lexicon's, or unknown."""
         small = {word for word in words if word.islower()} - self.never
-        unknown = {word for word in small - evidence.words_among(small) if len(word) >= _SHORTEST}
+        unknown = {word for word in small - evidence.words_among(small) if len(word) >= _SHORTEST_ACRONYM}
         return unknown | (small & self.names.keys()) | evidence.names_among(small)
 
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the lexicon, the user's corpus or the text has the word with a capital."""
         known = word in self.names or evidence.is_name(word) or evidence.learnt.name(word)
-        return bool(known) or text.has(word[:1].upper() + word[1:])
+        if known or (len(word) >= _SHORTEST and text.has(word[:1].upper() + word[1:])):
+            return True
+        return len(word) <= _LONGEST_ACRONYM and text.has(word.upper())
 
 
 def prepare(options: Mapping[str, Any]) -> Names:
@@ -91,7 +100,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     """Every lower-case word that the lexicon or the article knows only as a name."""
     names: Names = rule.prepared
     seen = _Seen(article, names, evidence)
-    known = {word: seen.as_name(word) or seen.as_learnt(word) for word in article.cue(rule.id).words}
+    words = article.cue(rule.id).words
+    known = {word: seen.as_name(word) or seen.as_acronym(word) or seen.as_learnt(word) for word in words}
     conditions = names.conditions.checker(article)
     for start, end in places(article.text, (word for word in known if known[word])):
         as_name = known[article.text[start:end]]
@@ -125,10 +135,47 @@ class _Seen:
             # A name that no list has, but only the counts, wants a second witness.
             tier: Tier = "unsafe" if name and name.sources == _COUNTED and not capitals else "safe"
             return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}", tier
-        if capitals < small or not capitals or self._may_be_a_word(word):
+        if len(word) < _SHORTEST:
             return None
-        tier = "safe" if self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
+        bearer = self._article.times(cased) and cased in self._persons
+        if bearer:
+            capitals = self._article.times(cased)  # a name that speaks has its capital everywhere
+        if capitals < small or not capitals:
+            return None
+        if not bearer and self._may_be_a_word(word):
+            return None
+        tier = "safe" if bearer or self._behind_a_name(cased) or capitals > max(small, _TIMES_SEEN) else "unsafe"
         return cased, f"{word}: {cased} {_times(capitals)} here, {word} {small}; no such word in the lexicon", tier
+
+    def as_acronym(self, word: str) -> tuple[str, str, Tier] | None:
+        """The same for an unknown word that the article otherwise writes all in capitals."""
+        evidence, upper = self._evidence, word.upper()
+        if not _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM or len(upper) != len(word):
+            return None
+        if word in self._names.never or evidence.is_name(word) or evidence.is_word(word) or _DRAWN_OUT.search(word):
+            return None
+        small = self._article.times(word)
+        capitals, introduced = self._shouted.get(upper, (0, False))
+        if small > _TIMES_SMALL or capitals < small or not capitals:
+            return None
+        # What can be spoken may be a word of some kind, and one that was shouted once.
+        if _SPOKEN.search(word) and not introduced and (capitals == small or self._may_be_a_word(word)):
+            return None
+        return upper, f"{word}: {upper} {_times(capitals)} here, {word} {small}", "safe"
+
+    @cached_property
+    def _shouted(self) -> dict[str, tuple[int, bool]]:
+        """Words in capitals among words that are not: how often each stands, and whether in brackets."""
+        text = self._article.text
+        found: dict[str, tuple[int, bool]] = {}
+        for line in self._prose:
+            for match in finditer(_SHOUTED, text, *line):
+                start, end = match.span()
+                beside = (self._article.previous_word(start), self._article.next_word(end))
+                if not any(len(word) > 1 and word.isupper() for word in beside):
+                    times, introduced = found.get(match.group(), (0, False))
+                    found[match.group()] = times + 1, introduced or text[start - 1 : start] == "("
+        return found
 
     def as_learnt(self, word: str) -> tuple[str, str, Tier] | None:
         """The same by the user's corpus alone, which has the last word where no other has one."""
@@ -142,6 +189,10 @@ class _Seen:
             return None
         texts = f"in {learnt.times} texts of the corpus, {word} in {learnt.other}"
         return learnt.form, f"{word}: {learnt.form} {_times(capitals)} here, {texts}", "unsafe"
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        return persons(self._article)
 
     def _behind_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind a name or title: ``Karl Beierlein``."""
@@ -222,8 +273,11 @@ def _is_epithet(text: str, start: int, before: str, evidence: Evidence) -> bool:
 def _among_english(before: str, after: str, evidence: Evidence) -> bool:
     """Whether the neighbours are English: none of them an unknown word in lower case.
 
-    Unknown neighbours mean a foreign phrase, or a name that writes itself small.
+    Unknown neighbours mean a foreign phrase, or a name that writes itself small; behind an
+    English form of address they mean a surname that lacks its capital too.
     """
+    if before.lower() in _ADDRESSES:
+        return True
     told = [word.strip("'’-").partition("'")[0].partition("’")[0] for word in (before, after)]
     return not any(
         len(word) > 2

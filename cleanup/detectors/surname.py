@@ -2,7 +2,8 @@
 
 The word must be unknown to the lexicon, and not built like an English one: what stands
 behind a first name and is no word can hardly be anything but the name. ``[with]`` holds
-``given`` names and ``titles``, as they are written, and ``never``, words to leave.
+``given`` names and ``titles``, as they are written; ``addresses``, titles that only a name
+follows, so that any unknown word there is one; and ``never``, words to leave.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ class Bearers(Prepared):
     """What stands in front of surnames."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        refuse_unknown(options, ("given", "titles", "never"))
-        self.before = frozenset((*string_list(options, "given"), *string_list(options, "titles")))
+        refuse_unknown(options, ("given", "titles", "addresses", "never"))
+        self.addresses = frozenset(string_list(options, "addresses"))
+        self.before = self.addresses.union(string_list(options, "given"), string_list(options, "titles"))
         if not self.before:
             raise OptionError("given", "given is missing: a list of first names")
         self.never = frozenset(string_list(options, "never"))
@@ -70,7 +72,7 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         after = article.next_word(end)
         if after.islower() and len(after) > 2 and not evidence.is_word(after.partition("'")[0].partition("’")[0]):
             continue  # foreign words, or a Latin name
-        if not _may_be_a_word(name, evidence):
+        if bearer["name"] in bearers.addresses or not _may_be_a_word(name, evidence):
             seen = f"{name}: behind {bearer['name']}, and no word"
             yield rule.finding(start, start + 1, name[0].upper(), evidence=seen)
 

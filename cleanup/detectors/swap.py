@@ -55,7 +55,10 @@ class Swaps(Prepared):
         import re2
 
         forms = [wrong for wrong in self.pairs if not _is_word(wrong)]
-        return re2.compile(self._any_of(forms).encode()) if forms else None
+        options = re2.Options()
+        options.max_mem = 64 << 20  # bytes: a thousand phrases share few states
+        options.log_errors = False
+        return re2.compile(self._any_of(forms).encode(), options) if forms else None
 
     def _any_of(self, forms: Iterable[str]) -> str:
         ordered = sorted(forms, key=lambda form: (-len(form), form))
