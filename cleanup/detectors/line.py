@@ -30,6 +30,7 @@ _LEADS = ("leads", "leads-apart")
 _OPTIONS = {"parts", "most-words", *_LEADS, *_LISTS}
 _MOST_WORDS = 30
 _PROSE = 8  # words, from where on a line that ends as a sentence does is a paragraph
+_FEWEST_PROSE = 3  # lines of it in an article
 _ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—←«‹+✉📷📸🔗👉➤■●-]*+"
 _BULLETS = "•·*-–—"  # in front of an item of a list
 _CLOSING = r"[\s>»›→➡►▶▸•·*|\])–—-]*+"
@@ -209,12 +210,46 @@ def _reads_as_text(rest: str) -> bool:
 def _between_paragraphs(article: Article, above: int, below: int) -> bool:
     """Whether the lines ``above`` and ``below`` are prose, or the title above, or nothing below.
 
-    In a list, a table or a poem the same words may be anything.
+    In a list, a table or a poem the same words may be anything. In an article that is mostly prose
+    a short sentence will do, and on one of the two sides a heading.
     """
-    lines, text = article.lines, article.text
+    lines = article.lines
     if above == 0 and below == len(lines):
         return False
-    return (above == 0 or _is_prose(text, lines[above])) and (below == len(lines) or _is_prose(text, lines[below]))
+    over = above == 0 or _is_prose(article.text, lines[above])
+    under = below == len(lines) or _is_prose(article.text, lines[below])
+    if over and under:
+        return True
+    if not _is_mostly_prose(article):
+        return False
+    if over or under:
+        return _is_sentence(article, below if over else above) or (
+            _is_heading(article, below, 1) if over else _is_heading(article, above, -1)
+        )
+    return _is_sentence(article, above) and _is_sentence(article, below)
+
+
+def _is_mostly_prose(article: Article) -> bool:
+    lines = article.lines[1:]
+    prose = sum(_is_prose(article.text, line) for line in lines)
+    return prose >= _FEWEST_PROSE and 2 * prose >= len(lines)
+
+
+def _is_sentence(article: Article, index: int) -> bool:
+    """Whether the line ends as a sentence does, and is no item of a list."""
+    start, end = article.lines[index]
+    shown = article.text[start:end].strip()
+    return shown[:1] not in _BULLETS and not shown[:1].isdigit() and _SENTENCE_END.search(shown[-40:]) is not None
+
+
+def _is_heading(article: Article, index: int, step: int) -> bool:
+    """Whether the line is short, without an end, no item of a list, and stands beside prose or the title."""
+    start, end = article.lines[index]
+    shown = article.text[start:end].strip()
+    beyond = index + step
+    if shown[:1] in _BULLETS or not shown[-1:].isalnum() or len(shown.split(None, _PROSE)) > _PROSE:
+        return False
+    return beyond == 0 or (beyond < len(article.lines) and _is_prose(article.text, article.lines[beyond]))
 
 
 def _is_prose(text: str, line: Span) -> bool:

@@ -20,6 +20,7 @@ from cleanup.rule import Haystack, Needs, Rule
 _FEWEST_WORDS = 8
 _CERTAIN_WORDS = 20  # of a copy that does not stand beside the first
 _FEWEST_WORDS_LEAD = 10  # of a lead that the next paragraph begins with
+_TITLE = 40  # words of a title, at most
 _LEAD_WITHIN = 4  # lines, title included, in which a lead stands; its copy within twice as many
 _PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a paragraph
 _PARAGRAPHS = 3  # so many, the copies included, make the text an article
@@ -82,7 +83,10 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     single = {paragraph.line for paragraph in paragraphs if len(copies[paragraph.letters]) == 1}
     for first, *others in copies.values():
         for other in others:
-            stays, goes = (first, other) if first.marks >= other.marks or len(others) > 1 else (other, first)
+            if first.line == 0 and other.line == 1 and len(first.shown.split(None, _TITLE)) <= _TITLE:
+                continue  # of two copies of a title, `title_echo` takes one, and it must not be the other
+            better = first.marks >= other.marks or len(others) > 1 or first.line == 0
+            stays, goes = (first, other) if better else (other, first)
             yield _finding(article, rule, goes, stays, _tier(first, other, len(others), single))
     for lead, text in pairwise(paragraphs):
         if lead.line < _LEAD_WITHIN and text.line == lead.line + 1 and _is_begun_with(lead, text):

@@ -9,7 +9,7 @@ the one that goes. A lead that takes the headline up in a sentence of its own is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from cleanup.article import Article, Span
@@ -31,6 +31,7 @@ _SENTENCE_ENDS = (".", "!", "?")
 _HEAD = 4_000  # code points in which title and echo must begin
 _REACH = 8  # lines in which an echo must stand
 _PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a paragraph
+_HEADING = 8  # words of a heading, at most
 _PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
 _BEGINNING = 8  # letters in which an echo must agree to be worth a look
 _CLOSERS = "\"'”’»)"
@@ -58,7 +59,7 @@ class Copy(NamedTuple):
         """Whether it ends as a sentence does; a title may end in ``!`` or ``?`` too."""
         return self.shown.rstrip(_CLOSERS).endswith(".")
 
-    def marks(self, letters: int) -> tuple[int, int]:
+    def marks(self, letters: int) -> tuple[int, float]:
         """Marks, accents among them, and capitals within the first ``letters`` letters and digits."""
         marks = capitals = seen = 0
         for character in self.shown:
@@ -70,7 +71,8 @@ class Copy(NamedTuple):
                 marks += ord(character) in _BARE
             elif not character.isspace():
                 marks += 1
-        return marks, 0 if self.shown.isupper() else capitals  # capitals throughout tell nothing
+        # Capitals throughout tell less than one in its place, and more than none.
+        return marks, 0.5 if self.shown.isupper() else capitals
 
 
 def prepare(options: Mapping[str, Any]) -> None:
@@ -112,42 +114,58 @@ def _letters(text: str) -> str:
 
 
 def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnostic]:
-    """At most one echo: within the title's own line, in the next line, or in one of those below."""
-    text = article.text
+    """The echoes: within the title's own line, else in the lines next to it and in those below.
+
+    All in one go, however many there are, up to one that is less certain.
+    """
     lines = article.lines
-    if not lines:
+    if not lines or lines[0].end - lines[0].start > _HEAD:
         return
-    if lines[0].end - lines[0].start > _HEAD:
-        return
-    title = _copy(text, lines[0])
-    doubled = _doubled(text, title)
-    if doubled is not None:
-        edit, seen = doubled
-        yield rule.finding(edit.start, edit.end, edits=(edit,), evidence=seen)
+    title = _copy(article.text, lines[0])
+    edits = _doubled(article.text, title)
+    if edits:
+        yield rule.finding(
+            edits[0].start, edits[-1].end, edits=tuple(edits), evidence="the line says the same twice or oftener"
+        )
         return
     # Two equal lines and nothing else are a refrain or a table as likely as a title.
     if len(lines) < 3 or title.words > _MOST_WORDS or title.shown.endswith((",", ";", ":")):
         return
-    for index in range(1, min(_REACH, len(lines))):
-        if lines[index].start - lines[0].start > _HEAD or lines[index].end - lines[index].start > _HEAD // 2:
+    gone: set[int] = set()  # lines
+    left_out = 0  # code points that go
+    stays, kept = title, 0  # the best copy so far, and its line
+    beside = True
+    for index in range(1, len(lines)):
+        span = lines[index]
+        if index - len(gone) >= _REACH or span.start - lines[0].start - left_out > _HEAD:
+            return
+        if span.end - span.start > _HEAD // 2:
+            beside = False
             continue
-        other = _copy(text, lines[index])
-        verdict = _echo(title, other) if index == 1 else _echo_below(article, title, other)
+        other = _copy(article.text, span)
+        verdict = _echo(article, stays, other) if beside else _echo_below(article, stays, other, gone)
         if verdict is None:
+            beside = False
             continue
         tier, other_goes = verdict
-        gone = index if other_goes else 0
-        stays, goes = (title, other) if other_goes else (other, title)
-        place = "title" if index > 1 else f"line {'above' if other_goes else 'below'}"
-        start, end = article.whole_line(gone)
+        goes, going = (other, index) if other_goes else (stays, kept)
+        if not other_goes:
+            stays, kept = other, index
+        place = f"line {'above' if other_goes else 'below'}" if beside else "title"
+        start, end = article.whole_line(going)
         seen = f"same words as the {place}, which keeps {_tally(stays, goes)}"
-        yield rule.finding(*lines[gone], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
-        return
+        yield rule.finding(*lines[going], edits=(Edit(start, end, ""),), evidence=seen, tier=tier)
+        if tier != "safe":
+            return
+        gone.add(going)
+        left_out += end - start
 
 
-def _echo_below(article: Article, title: Copy, other: Copy) -> tuple[Tier, bool] | None:
+def _echo_below(article: Article, title: Copy, other: Copy, gone: Set[int]) -> tuple[Tier, bool] | None:
     """As :func:`_echo`, for a line that does not stand beside the title: the title stays."""
-    if min(title.words, other.words) < _FEWEST_WORDS_BELOW or other.shown.endswith((",", ";", ":")):
+    if min(title.words, other.words) < _FEWEST_WORDS or other.shown.endswith((",", ";", ":")):
+        return None
+    if min(title.words, other.words) < _FEWEST_WORDS_BELOW and _has_headings(article, (title, other)):
         return None
     letters = len(title.letters)
     same = other.letters == title.letters
@@ -158,12 +176,13 @@ def _echo_below(article: Article, title: Copy, other: Copy) -> tuple[Tier, bool]
                 return None
         elif not _rest(other, letters, _CREDIT_MARKS).is_site_name:
             return None
-    if not _is_article(article) or _times(article, other) > 1:
+    if not _is_article(article) or _times(article, other, gone) > 1:
         return None
     shown = min(letters, len(other.letters))
     # A question may head the answer to it, and what keeps more marks may be what was meant.
     marks, capitals = other.marks(shown)
-    certain = not title.shown.endswith("?") and title.marks(shown) >= (marks - other.is_sentence, capitals)
+    asks = title.shown.endswith("?") and _has_headings(article, (title, other), "?")
+    certain = not asks and title.marks(shown) >= (marks - other.is_sentence, capitals)
     return "safe" if certain else "unsafe", True
 
 
@@ -178,12 +197,31 @@ def _is_article(article: Article) -> bool:
     return False
 
 
-def _times(article: Article, other: Copy) -> int:
-    """How many lines below the title say the same, as a refrain or a running head does."""
+def _has_headings(article: Article, copies: Sequence[Copy], end: str = "") -> bool:
+    """Whether lines beside the ``copies`` look like headings of sections; a byline may, so one does not count.
+
+    One that ends with ``end`` does.
+    """
+    text, seen, heading = article.text, 0, False
+    for line in article.lines:
+        shown = text[line.start : line.end].strip()
+        if heading and len(shown.split(None, _PARAGRAPH)) > _PARAGRAPH:
+            seen += 1
+            if seen > 1:
+                return True
+        short = len(shown.split(None, _HEADING)) <= _HEADING and not shown.rstrip(_CLOSERS).endswith((".", "!"))
+        heading = short and not any(copy.span == line for copy in copies)
+        if heading and end and shown.endswith(end):
+            return True
+    return False
+
+
+def _times(article: Article, other: Copy, gone: Set[int]) -> int:
+    """How many lines below the title say the same, but for those ``gone``, as a refrain or a running head does."""
     return sum(
         _letters(article.text[line.start : line.end]) == other.letters
-        for line in article.lines[1:]
-        if line.end - line.start < 2 * (other.span.end - other.span.start)
+        for index, line in enumerate(article.lines)
+        if index and index not in gone and line.end - line.start < 2 * (other.span.end - other.span.start)
     )
 
 
@@ -193,13 +231,14 @@ def _copy(text: str, span: Span) -> Copy:
     if cut:
         shown = shown.rstrip(".… ,;:")
     elif shown.endswith(_CUT_MARKS):
-        shown, cut = shown.rstrip(".…[]() "), True
+        shown, cut = shown.rstrip(".…[]() ,;:"), True
     return Copy(span, shown, _letters(shown), cut)
 
 
-def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
+def _echo(article: Article, first: Copy, second: Copy) -> tuple[Tier, bool] | None:
     """Tier, and whether the second copy is the one to go; ``None`` if it is no echo."""
-    if second.words > _MOST_WORDS or second.shown.endswith((",", ";", ":")):
+    at_colon = second.shown.endswith(":") and first.shown.startswith(second.shown) and _is_article(article)
+    if second.words > _MOST_WORDS or (second.shown.endswith((",", ";", ":")) and not at_colon):
         return None  # a poem's first line goes on
     if first.letters == second.letters:
         if first.words < _FEWEST_WORDS:
@@ -211,7 +250,7 @@ def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
         return None
     if short.is_sentence and not short.cut:
         return None  # a sentence that begins like the title
-    if long.is_sentence and not long.cut:
+    if long.is_sentence and not long.cut and not (short.cut and long is first):
         return None  # a lead that takes the headline up
     rest = _rest(long, len(short.letters), _SITE_MARKS)
     if not rest.whole_word and not short.cut and short.words < _FEWEST_WORDS_TORN:
@@ -223,7 +262,9 @@ def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
         goes = short if long_marks > short_marks else long
         return "safe", goes is second
     if short.words < _FEWEST_WORDS_CUT:
-        return "safe" if short.cut else "unsafe", long is first  # or a kicker
+        # Or a kicker, or the heading of the first section.
+        alone = not rest.marked and _is_article(article) and not _has_headings(article, (first, second))
+        return "safe" if short.cut or alone else "unsafe", long is first
     if long_marks[0] < short_marks[0] - (1 if short.cut else 0):
         return "unsafe", long is first  # whole but mangled against fine but cut off
     return "safe", long is first
@@ -231,6 +272,7 @@ def _echo(first: Copy, second: Copy) -> tuple[Tier, bool] | None:
 
 class _Rest(NamedTuple):
     whole_word: bool
+    marked: bool
     is_site_name: bool
 
 
@@ -247,11 +289,21 @@ def _rest(long: Copy, letters: int, marks: tuple[str, ...]) -> _Rest:
     is_site_name = any(mark in f"{gap} " for mark in marks) and len(rest.split()) <= _SITE_WORDS
     if " : " in f"{gap} " and rest[:1].islower():
         is_site_name = False  # the second half of a French headline
-    return _Rest(whole_word, is_site_name)
+    between = before.rstrip()[-1:]
+    return _Rest(whole_word, not (whole_word and between.isalnum()), is_site_name)
 
 
-def _doubled(text: str, title: Copy) -> tuple[Edit, str] | None:
-    """The edit that takes one half of a line that says the same thing twice."""
+def _doubled(text: str, title: Copy) -> list[Edit]:
+    """The edits that leave one copy in a line that says the same thing twice, or twice that, and so on."""
+    span = Span(*title.span)
+    while (half := _better_half(text, _copy(text, span))) is not None:
+        span = half
+    ends = [Edit(title.span.start, span.start, ""), Edit(span.end, title.span.end, "")]
+    return [edit for edit in ends if edit.start < edit.end] if span != title.span else []
+
+
+def _better_half(text: str, title: Copy) -> Span | None:
+    """Which half stays of a line that says the same thing twice; ``None`` if it does not."""
     half, odd = divmod(len(title.letters), 2)
     if (
         odd
@@ -272,8 +324,8 @@ def _doubled(text: str, title: Copy) -> tuple[Edit, str] | None:
         return None  # “Row, row, row your boat, row, row, row your boat”
     left_copy, right_copy = _copy(left, Span(0, len(left))), _copy(right, Span(0, len(right)))
     if left_copy.marks(half) >= right_copy.marks(half):
-        return Edit(start + len(trimmed), title.span.end, ""), "the line says the same twice"
-    return Edit(start, offset, ""), "the line says the same twice"
+        return Span(start, start + len(trimmed))
+    return Span(offset, title.span.end)
 
 
 def _tally(stays: Copy, goes: Copy) -> str:
@@ -281,4 +333,4 @@ def _tally(stays: Copy, goes: Copy) -> str:
     kept, lost = stays.marks(letters), goes.marks(letters)
     if stays.letters != goes.letters and len(stays.letters) > len(goes.letters):
         return f"{stays.words} words against {goes.words}"
-    return f"{kept[0]} marks and {kept[1]} capitals against {lost[0]} and {lost[1]}"
+    return f"{kept[0]} marks and {kept[1]:.0f} capitals against {lost[0]} and {lost[1]:.0f}"
