@@ -25,6 +25,7 @@ from cleanup.rule import Haystack, Needs, Rule
 _OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
+_LONG = 7  # letters from where on what stands behind a name is no surname
 _IN_IES = expression(r"[^\W\daeiou]y\Z")
 _IS_TITLE = expression(rf"(?:{TITLES})")
 _COUNTED = expression(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0](?P<name>{NAME})")
@@ -163,12 +164,13 @@ def _reason(names: _Names, start: int, stem: str, card: Possessives, evidence: E
     times, with_s = article.times(stem), article.times(word)
     if card.vouches(stem, evidence) and (times or stem[-1] != "s"):
         return "its possessive is common, its plural is not", True
-    if card.is_singular(stem, evidence):
+    is_whole = names.may_end(article.previous_word(start), stem, evidence)
+    # Owen Prys has a name of his own; a Curtin Universitys has not.
+    if card.is_singular(stem, evidence) and (is_whole or len(stem) >= _LONG):
         return "its plural ends otherwise", True
     if times >= with_s and times and card.may_possess(word, evidence):
         known, bearer = evidence.is_name(stem.lower()), stem in names.bearers
-        fits = names.may_end(article.previous_word(start), stem, evidence) and (times > with_s or bearer)
-        if fits and (known or bearer or stem not in names.counted):
+        if is_whole and (times > with_s or bearer) and (known or bearer or stem not in names.counted):
             return "the article has it without s", known or bearer
     learnt = card.learnt(word, evidence)
     if learnt:
