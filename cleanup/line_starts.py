@@ -8,6 +8,8 @@ small expression, quick to compile and to run; the large one is asked only where
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from cleanup.article import WORD
 
@@ -17,6 +19,8 @@ _LETTERLESS = frozenset(r"\d \s \b".split())
 _MOST = 2_000  # beginnings, above which an expression is not taken apart
 _LITERAL = re.compile(r"\\.|\[\^?\]?[^\]]*\]")  # an escape or a class: brackets in them open nothing
 _STRANGE = re.compile(r"\((?!\?[a-z-]*:)|\(\?[a-z]*m")  # groups that are named, or look around, or set flags of lines
+_REACH = re.compile(re.escape(_FRONT + "(?:") + r"\[\^\\n\](?:\*|\{\d+,\d+\})")
+_RUN = re.compile(r"[^\W_]+ ?(?![?*+{])")  # characters that stand for themselves, none of them repeated
 _CODE_POINT = re.compile(r"\\x\{\w+\}")
 _COMMON = frozenset(
     "a all an as at by for from he i if in it no not of on one our she that the they this to two we what you".split()
@@ -30,12 +34,16 @@ def hints(sources: tuple[str, ...]) -> tuple[str, ...]:
     >>> hints((r"(?im)^[^\pL\n]*(?:read (?:also|too)|subscri|(?:the )?end\b)", r"\pL< "))
     ('(?im)^[^\\pL\\n]*(?:end\\b|read\\b|subscri|the[^a-z\\n]+end\\b)', '\\pL< ')
     """
-    told = {source: first_words(source) for source in sources}
-    starts = sorted(frozenset().union(*told.values()))
-    spelt = (re.escape(start.rstrip("*")).replace(r"\ ", r"[^a-z\n]+") for start in starts)
-    ends = ("" if start.endswith("*") or not start[-1].isascii() else r"\b" for start in starts)
-    every = "|".join(map("".join, zip(spelt, ends, strict=True)))
-    return (*([f"{_FRONT}(?:{every})"] if every else []), *(source for source, words in told.items() if not words))
+    starts: set[str] = set()
+    others: list[str] = []
+    for source in sources:
+        for one in _alternatives(source):
+            words = first_words(one)
+            starts |= words
+            others += [] if words else [_without_reach(one)]
+    starts -= {start for start in starts if f"{start}*" in starts}
+    spelt = (re.escape(start.rstrip("*")).replace(r"\ ", r"[^a-z\n]+") + _end(start) for start in sorted(starts))
+    return (*([f"{_FRONT}(?:{'|'.join(spelt)})"] if starts else []), *others)
 
 
 def first_words(source: str) -> frozenset[str]:
@@ -49,12 +57,41 @@ def first_words(source: str) -> frozenset[str]:
     >>> sorted(first_words(r"(?im)^[^\pL\n]*(?:[a-z]+ )?icon"))
     []
     """
-    front = next((front for front in (_FRONT, _FRONT.replace("i", "")) if source.startswith(front)), "")
-    if not front or _STRANGE.search(_LITERAL.sub("", source[len(front) :])):
+    front = _front(source)
+    if not front:
         return frozenset()
     beginnings, _ = _either(source, len(front))
     words = {_told(beginning) for beginning in beginnings}
     return frozenset() if "" in words else frozenset(words)
+
+
+def _end(start: str) -> str:
+    return "" if start.endswith("*") or not start[-1].isascii() else r"\b"
+
+
+def _front(source: str) -> str:
+    """How an expression starts that can be taken apart; empty for another."""
+    front = next((front for front in (_FRONT, _FRONT.replace("i", "")) if source.startswith(front)), "")
+    return "" if _STRANGE.search(_LITERAL.sub("", source[len(front) :])) else front
+
+
+def _alternatives(source: str) -> Iterator[str]:
+    """``source`` by its alternatives, if all of it is one group of them."""
+    front = _front(source)
+    if not front or not source.startswith("(?:", len(front)):
+        yield source
+        return
+    ends = [len(front) + 2]
+    while source[ends[-1]] != ")":
+        ends.append(_sequence(source, ends[-1] + 1)[1])
+    for start, end in pairwise(ends):
+        yield f"{front}(?:{source[start + 1 : end]}){source[ends[-1] + 1 :]}"
+
+
+def _without_reach(source: str) -> str:
+    """``source`` without the stretch of anything that it starts with: such make an automaton large."""
+    match = _REACH.match(source)
+    return f"(?im)(?:{source[match.end() :]}" if match else source
 
 
 def _words(beginning: str) -> tuple[list[str], int]:
@@ -111,7 +148,7 @@ def _sequence(source: str, at: int) -> tuple[set[str], int]:
 
 
 def _part(source: str, at: int) -> tuple[set[str], int]:
-    """The beginnings of one group, class or character, and where it ends."""
+    """The beginnings of one group, class or run of characters, and where it ends."""
     character = source[at]
     if character == "(":
         found, end = _either(source, source.index(":", at) + 1)
@@ -123,6 +160,8 @@ def _part(source: str, at: int) -> tuple[set[str], int]:
         return {_of_class(source[at + 1 : end])}, end + 1
     if character == "\\":
         return _escaped(source, at)
+    if run := _RUN.match(source, at):
+        return {run.group()}, run.end()
     return {_MARK if character in "^$" else character}, at + 1
 
 
