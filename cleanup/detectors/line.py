@@ -31,12 +31,12 @@ _OPTIONS = {"parts", "most-words", *_LEADS, *_LISTS}
 _MOST_WORDS = 30
 _PROSE = 8  # words, from where on a line that ends as a sentence does is a paragraph
 _FEWEST_PROSE = 3  # lines of it in an article
-_ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—←«‹+✉📷📸🔗👉➤■●-]*+"
+_ORNAMENT = r"[\s>»›→➡►▶▸•·*|\[(–—←«‹+✉📷📸🔗👉➤■●▪▫◾◼▲▼◆◇★☆⭐🔴🔵🔥⚡⏩📢📣📌📍📰🎥🎬🎧🔊🔎🔍📲💬✅✔❗➥➢➔➜⇒️-]*+"
 _BULLETS = "•·*-–—"  # in front of an item of a list
 _CLOSING = r"[\s>»›→➡►▶▸•·*|\])–—-]*+"
 _SECOND_SENTENCE = expression(r"[.!?]['”\")]*[ \u00a0]+\p{Lu}")
 _SENTENCE_END = expression(r"[.!?…。]['\"”’»)\]]*+$")
-_MARK = r"[ \u00a0]?(?:[:：|>»›→►▶\]]|[–—]|-(?=[ \u00a0]))"
+_MARK = r"[ \u00a0]?(?:[:：|>»›→►▶➡➔➜⇒👉\]]|[–—]|-(?=[ \u00a0>])|[•/](?=[ \u00a0]))"
 _PART = expression(r"\{([a-z][a-z-]*+)\}")
 
 
