@@ -19,6 +19,7 @@ _LETTERLESS = frozenset(r"\d \s \b".split())
 _MOST = 2_000  # beginnings, above which an expression is not taken apart
 _LITERAL = re.compile(r"\\.|\[\^?\]?[^\]]*\]")  # an escape or a class: brackets in them open nothing
 _STRANGE = re.compile(r"\((?!\?[a-z-]*:)|\(\?[a-z]*m")  # groups that are named, or look around, or set flags of lines
+_COUNTED = re.compile(r"\[\^\\n\]\{\d+,\d+\}")
 _REACH = re.compile(re.escape(_FRONT + "(?:") + r"\[\^\\n\](?:\*|\{\d+,\d+\})")
 _RUN = re.compile(r"[^\W_]+ ?(?![?*+{])")  # characters that stand for themselves, none of them repeated
 _CODE_POINT = re.compile(r"\\x\{\w+\}")
@@ -50,7 +51,7 @@ def first_words(source: str) -> frozenset[str]:
     r"""The words, in lower case, with which a line that RE2's ``source`` matches can start.
 
     Behind a common word they have the second one too. What may go on ends in ``*``. Empty where
-    the expression does not tell.
+    the expression does not tell, or of a common word not how it goes on.
 
     >>> sorted(first_words(r"(?im)^[^\pL\n]*(?:read (?:also|too)|subscri|(?:the )?end\b)"))
     ['end', 'read', 'subscri*', 'the end']
@@ -62,7 +63,7 @@ def first_words(source: str) -> frozenset[str]:
         return frozenset()
     beginnings, _ = _either(source, len(front))
     words = {_told(beginning) for beginning in beginnings}
-    return frozenset() if "" in words else frozenset(words)
+    return frozenset() if "" in words or words & _COMMON else frozenset(words)
 
 
 def _end(start: str) -> str:
@@ -89,9 +90,12 @@ def _alternatives(source: str) -> Iterator[str]:
 
 
 def _without_reach(source: str) -> str:
-    """``source`` without the stretch of anything that it starts with: such make an automaton large."""
+    """``source`` without the stretch of anything that it starts with, and without counting others.
+
+    Both make an automaton large.
+    """
     match = _REACH.match(source)
-    return f"(?im)(?:{source[match.end() :]}" if match else source
+    return _COUNTED.sub(r"[^\\n]*", f"(?im)(?:{source[match.end() :]}" if match else source)
 
 
 def _words(beginning: str) -> tuple[list[str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.article import Article
+from cleanup.article import Article, standing
 from cleanup.expressions import expression
 from cleanup.matching import finditer
 
@@ -25,10 +25,15 @@ _SAID = expression(
 )
 
 
-def persons(article: Article) -> frozenset[str]:
-    """The words of the names, each for itself and as it is written.
+def is_person(article: Article, name: str) -> bool:
+    """Whether ``name`` is a word of a person's name somewhere, as it is written.
 
     A firm that speaks (``Qantas said``) passes for a person.
     """
-    found = (m["names"] for e in (_TITLED, _SPEAKER, _SAID) for m in finditer(e, article.text))
-    return frozenset(name for names in found for name in names.split())
+    lines = dict.fromkeys(article.line_at(at) for at in standing(article.text, name))
+    return any(
+        name in match["names"].split()
+        for line in lines
+        for pattern in (_TITLED, _SPEAKER, _SAID)
+        for match in finditer(pattern, article.text, *line)
+    )

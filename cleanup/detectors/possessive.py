@@ -19,7 +19,7 @@ from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.learnt import Counted
 from cleanup.matching import Conditions, Prepared, finditer, places, refuse_unknown, string_list
-from cleanup.persons import NAME, TITLES, persons
+from cleanup.persons import NAME, TITLES, is_person
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
@@ -135,11 +135,6 @@ class _Names:
         self.article = article
 
     @cached_property
-    def bearers(self) -> frozenset[str]:
-        """The names of persons."""
-        return persons(self.article)
-
-    @cached_property
     def counted(self) -> frozenset[str]:
         """What there is more than one of: ``a Borvik``."""
         return frozenset(m["name"] for m in finditer(_COUNTED, self.article.text))
@@ -169,7 +164,7 @@ def _reason(names: _Names, start: int, stem: str, card: Possessives, evidence: E
     if card.is_singular(stem, evidence) and (is_whole or len(stem) >= _LONG):
         return "its plural ends otherwise", True
     if times >= with_s and times and card.may_possess(word, evidence):
-        known, bearer = evidence.is_name(stem.lower()), stem in names.bearers
+        known, bearer = evidence.is_name(stem.lower()), is_person(article, stem)
         if is_whole and (times > with_s or bearer) and (known or bearer or stem not in names.counted):
             return "the article has it without s", known or bearer
     learnt = card.learnt(word, evidence)

@@ -28,7 +28,7 @@ from cleanup.matching import (
     refuse_unknown,
     string_list,
 )
-from cleanup.persons import persons
+from cleanup.persons import is_person
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
@@ -137,7 +137,7 @@ class _Seen:
             return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}", tier
         if len(word) < _SHORTEST:
             return None
-        bearer = self._article.times(cased) and cased in self._persons
+        bearer = self._article.times(cased) and is_person(self._article, cased)
         if bearer:
             capitals = self._article.times(cased)  # a name that speaks has its capital everywhere
         if capitals < small or not capitals:
@@ -189,10 +189,6 @@ class _Seen:
             return None
         texts = f"in {learnt.times} texts of the corpus, {word} in {learnt.other}"
         return learnt.form, f"{word}: {learnt.form} {_times(capitals)} here, {texts}", "unsafe"
-
-    @cached_property
-    def _persons(self) -> frozenset[str]:
-        return persons(self._article)
 
     def _behind_a_name(self, cased: str) -> bool:
         """Whether the article has the word behind a name or title: ``Karl Beierlein``."""
