@@ -22,11 +22,9 @@ from cleanup.matching import Conditions, Prepared, finditer, places, refuse_unkn
 from cleanup.persons import NAME, TITLES, is_person
 from cleanup.rule import Haystack, Needs, Rule
 
-_OPTIONS = {"stems", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
+_OPTIONS = {"stems", "singulars", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
 _POSSESSED = expression("[ \u00a0]+[“\"‘']?[\\p{L}\\p{Nd}]")
 _SHORTEST = 3
-_LONG = 7  # letters from where on what stands behind a name is no surname
-_IN_IES = expression(r"[^\W\daeiou]y\Z")
 _IS_TITLE = expression(rf"(?:{TITLES})")
 _COUNTED = expression(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Ee]ach)[ \u00a0](?P<name>{NAME})")
 _PAIR = expression(rf"\b(?P<first>{NAME})(?=[ \u00a0](?P<second>{NAME}))")
@@ -38,6 +36,7 @@ class Possessives(Prepared):
     def __init__(self, options: Mapping[str, Any]) -> None:
         refuse_unknown(options, _OPTIONS)
         self.stems = frozenset(string_list(options, "stems"))
+        self.singulars = frozenset(string_list(options, "singulars"))
         self.never = frozenset(string_list(options, "never"))
         self.pairs = frozenset(string_list(options, "pairs"))
         self.plural_before = frozenset(string_list(options, "plural-before"))
@@ -64,23 +63,13 @@ class Possessives(Prepared):
     def has_reason(self, word: str, text: Haystack, evidence: Evidence) -> bool:
         """Whether the stem is vouched for, or the text has it alone."""
         stem = word[:-1]
-        vouched = self.vouches(stem[:1].upper() + stem[1:], evidence) or self.is_singular(stem, evidence)
+        vouched = self.vouches(stem[:1].upper() + stem[1:], evidence) or stem in self.singulars
         return vouched or self.learnt(word, evidence) is not None or text.has(stem)
 
     def learnt(self, word: str, evidence: Evidence) -> Counted | None:
         """What the user's corpus has of the possessive, if the lexicon has nothing against it."""
         stem = evidence.learnt.stem(word[:-1])
         return None if stem is None or evidence.is_word(word) or evidence.is_name(word.lower()) else stem
-
-    def is_singular(self, stem: str, evidence: Evidence) -> bool:
-        """Whether an -s behind ``stem`` makes no plural: agencies, the Womens, but the Kennedys."""
-        lower = stem.lower()
-        return (
-            stem[:1].isupper()
-            and _IN_IES.search(stem) is not None
-            and evidence.is_word(f"{lower[:-1]}ies")
-            and not evidence.is_name(lower)
-        )
 
     def vouches(self, stem: str, evidence: Evidence) -> bool:
         """Whether the possessive of ``stem`` is known and its plural is not."""
@@ -159,11 +148,10 @@ def _reason(names: _Names, start: int, stem: str, card: Possessives, evidence: E
     times, with_s = article.times(stem), article.times(word)
     if card.vouches(stem, evidence) and (times or stem[-1] != "s"):
         return "its possessive is common, its plural is not", True
-    is_whole = names.may_end(article.previous_word(start), stem, evidence)
-    # Owen Prys has a name of his own; a Curtin Universitys has not.
-    if card.is_singular(stem, evidence) and (is_whole or len(stem) >= _LONG):
+    if stem in card.singulars:
         return "its plural ends otherwise", True
     if times >= with_s and times and card.may_possess(word, evidence):
+        is_whole = names.may_end(article.previous_word(start), stem, evidence)
         known, bearer = evidence.is_name(stem.lower()), is_person(article, stem)
         if is_whole and (times > with_s or bearer) and (known or bearer or stem not in names.counted):
             return "the article has it without s", known or bearer
