@@ -18,6 +18,12 @@ from cleanup.rule import STAGES, Haystack, Rule
 from cleanup.token_sieve import TokenSieve
 
 _EVERYWHERE = frozenset("a an and at by for from in of on that the to with".split())
+_EVERYDAY = _EVERYWHERE | frozenset(
+    "us new old big great first second third year years day world state states national federal international general "
+    "american european government president minister office court law war party market research city public community "
+    "university union high house bank river street times members workers companies countries people said says into "
+    "across against south north east west southern northern eastern western central united".split()
+)
 _TOGETHER = 20  # rules whose patterns share an automaton
 
 
@@ -97,9 +103,12 @@ class Gate:
 
 
 def _key(phrase: str) -> str:
-    """The word of a phrase to wait for: the longest that is not in every text."""
+    """The word of a phrase to wait for: the longest that is not in every text, nor in many if there is another."""
     words: list[str] = WORD.findall(phrase)
-    return max((word for word in words if word.lower() not in _EVERYWHERE), key=len, default=words[0])
+    for common in (_EVERYDAY, _EVERYWHERE, ()):
+        if rare := [word for word in words if word.lower() not in common and (len(word) > 1 or not common)]:
+            return max(rare, key=len)
+    return ""
 
 
 def _flat(text: str, tokens: Sequence[str]) -> str:

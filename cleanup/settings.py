@@ -322,6 +322,7 @@ def pipeline(settings: Settings, language: str, evidence: Evidence) -> Pipeline 
     return LineByLine(made) if by_line else made
 
 
+@lru_cache(maxsize=1)
 def shipped_evidence() -> Evidence:
     """The lexicon that comes with the package."""
     return load(*rulebook.shipped_lexicon())

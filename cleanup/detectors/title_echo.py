@@ -33,7 +33,8 @@ _REACH = 8  # lines in which an echo must stand
 _PARAGRAPH = 15  # words, from where on a line that ends as a sentence does is a paragraph
 _HEADING = 8  # words of a heading, at most
 _PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
-_BEGINNING = 8  # letters in which an echo must agree to be worth a look
+_BEGINNING = 12  # letters in which an echo must agree to be worth a look, if it has as many
+_AGAIN = 8  # letters of a title that says itself twice
 _CLOSERS = "\"'”’»)"
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 # Latin letters that are a letter and an accent: the letter alone.
@@ -91,10 +92,10 @@ def _glance(haystack: Haystack) -> bool:
     beginning = _letters(first[: 4 * _BEGINNING])[:_BEGINNING]
     if not beginning:
         return False
-    if _says_again(first, beginning):
+    if _says_again(first, beginning[:_AGAIN]):
         return True
     return any(
-        _letters(line[: 4 * _BEGINNING])[:_BEGINNING] == beginning
+        beginning.startswith(_letters(line[: 4 * _BEGINNING])[:_BEGINNING] or "\0")
         for line in lines
         if line and (line[0].casefold() == beginning[0] or not line[0].isalnum() or not line[0].isascii())
     )
@@ -105,7 +106,7 @@ def _says_again(first: str, beginning: str) -> bool:
     start = first[:2].casefold()
     if start.isascii() and start.isalnum() and start not in first.casefold()[2:] and first.isascii():
         return False  # most lines are done with here
-    return beginning in _letters(first)[_BEGINNING:]
+    return beginning in _letters(first)[_AGAIN:]
 
 
 def _letters(text: str) -> str:
