@@ -8,7 +8,7 @@ small expression, quick to compile and to run; the large one is asked only where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cleanup.article import WORD
@@ -33,7 +33,7 @@ def hints(sources: tuple[str, ...]) -> tuple[str, ...]:
     r"""RE2 expressions, smaller if possible, that match wherever one of ``sources`` does, and more.
 
     >>> hints((r"(?im)^[^\pL\n]*(?:read (?:also|too)|subscri|(?:the )?end\b)", r"\pL< "))
-    ('(?im)^[^\\pL\\n]*(?:end\\b|read\\b|subscri|the[^a-z\\n]+end\\b)', '\\pL< ')
+    ('(?im)^[^\\pL\\n]*(?:end\\b|read\\b|subscri|the(?:[^a-z\\n]+(?:end\\b)))', '\\pL< ')
     """
     starts: set[str] = set()
     others: list[str] = []
@@ -43,8 +43,30 @@ def hints(sources: tuple[str, ...]) -> tuple[str, ...]:
             starts |= words
             others += [] if words else [_without_reach(one)]
     starts -= {start for start in starts if f"{start}*" in starts}
-    spelt = (re.escape(start.rstrip("*")).replace(r"\ ", r"[^a-z\n]+") + _end(start) for start in sorted(starts))
-    return (*([f"{_FRONT}(?:{'|'.join(spelt)})"] if starts else []), *others)
+    every = by_words([start.split() for start in sorted(starts)], r"[^a-z\n]+", r"\b")
+    return (*([f"{_FRONT}(?:{every})"] if starts else []), *others)
+
+
+def by_words(phrases: Iterable[Sequence[str]], blank: str, end: str = "") -> str:
+    r"""One RE2 expression for many phrases, in which what they begin with stands once: so it compiles sooner.
+
+    ``end`` is put behind a last word, unless that ends in ``*``.
+
+    >>> by_words([["read"], ["read", "also"], ["read", "mor*"], ["see"]], " ", r"\b")
+    'read(?: (?:also\\b|mor)|\\b)|see\\b'
+    """
+    behind: dict[str, list[Sequence[str]]] = {}
+    for first, *rest in phrases:
+        behind.setdefault(first, []).append(rest)
+    branches = []
+    for first, rests in behind.items():
+        spelt = re.escape(first.removesuffix("*"))
+        stop = "" if first.endswith("*") or not first[-1].isascii() else end
+        longer = [rest for rest in rests if rest]
+        ways = [f"{blank}(?:{by_words(longer, blank, end)})"] if longer else []
+        ways += [stop] if len(longer) < len(rests) else []
+        branches.append(f"{spelt}(?:{'|'.join(ways)})" if longer else spelt + stop)
+    return "|".join(branches)
 
 
 def first_words(source: str) -> frozenset[str]:
@@ -64,10 +86,6 @@ def first_words(source: str) -> frozenset[str]:
     beginnings, _ = _either(source, len(front))
     words = {_told(beginning) for beginning in beginnings}
     return frozenset() if "" in words or words & _COMMON else frozenset(words)
-
-
-def _end(start: str) -> str:
-    return "" if start.endswith("*") or not start[-1].isascii() else r"\b"
 
 
 def _front(source: str) -> str:

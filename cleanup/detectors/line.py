@@ -22,6 +22,7 @@ from cleanup.automaton import any_of
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
+from cleanup.line_starts import by_words
 from cleanup.matching import Prepared, compiled, re2_spans, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
@@ -134,7 +135,7 @@ def needs(prepared: Lines) -> Needs:
     leads = prepared.all_leads
     if any(prepared.lists.values()) or not leads:
         return Needs()
-    phrases = _phrases(leads, "[ \\x{a0}]+")
+    phrases = by_words([lead.lower().split() for lead in leads], "[ \\x{a0}]+")
     # A headline may follow a lead in capitals without a mark; here leads in any case will do.
     return Needs(
         patterns=(f'(?im)^[^\\pL\\n]*(?:{phrases})(?:[ \\x{{a0}}]?[^\\pL\\n ]|[ \\x{{a0}}]+["“«„]?(?-i:\\p{{Lu}}))',)
