@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -81,6 +81,18 @@ class Settings:
     required_version: str = ""
     required_signature: str = ""
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def __hash__(self) -> int:
+        """Of all that compares; worked out once, as it is asked for with every text."""
+        return self._hash
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the hash: strings have another one in another process."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, one.name) for one in fields(self) if one.compare))
 
     @property
     def language(self) -> str:
@@ -381,10 +393,13 @@ def as_evidence(given: Evidence | LearntFile | Path | str | None) -> Evidence:
     return load_learnt(*rulebook.shipped_lexicon(), given)
 
 
+_DEFAULTS = Settings()
+
+
 def as_settings(given: Settings | Path | str | None) -> Settings:
     """The settings that an argument names; the defaults for ``None``."""
     if given is None:
-        return Settings()
+        return _DEFAULTS
     return given if isinstance(given, Settings) else read_config(Path(given))
 
 
