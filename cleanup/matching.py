@@ -120,6 +120,14 @@ def refuse_unknown(options: Mapping[str, Any], known: Iterable[str] = ()) -> Non
         raise OptionError(key, f"unknown option {key!r}: this detector has {has}")
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint that names what is known and spelt most like ``name``; may be empty."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
 def string_list(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """An option that is a list of strings; empty if it is not given.
 

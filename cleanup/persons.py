@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.article import Article, standing
+from cleanup.article import Article, Span, standing
 from cleanup.expressions import expression
 from cleanup.matching import finditer
 
@@ -25,15 +25,23 @@ _SAID = expression(
 )
 
 
-def is_person(article: Article, name: str) -> bool:
-    """Whether ``name`` is a word of a person's name somewhere, as it is written.
+class Persons:
+    """The persons of one article; its lines are looked through one by one, and each but once.
 
     A firm that speaks (``Qantas said``) passes for a person.
     """
-    lines = dict.fromkeys(article.line_at(at) for at in standing(article.text, name))
-    return any(
-        name in match["names"].split()
-        for line in lines
-        for pattern in (_TITLED, _SPEAKER, _SAID)
-        for match in finditer(pattern, article.text, *line)
-    )
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._named: dict[Span, frozenset[str]] = {}
+
+    def have(self, name: str) -> bool:
+        """Whether ``name`` is a word of a person's name somewhere, as it is written."""
+        lines = (self._article.line_at(at) for at in standing(self._article.text, name))
+        return any(name in self._in(line) for line in lines)
+
+    def _in(self, line: Span) -> frozenset[str]:
+        if line not in self._named:
+            found = (m["names"] for e in (_TITLED, _SPEAKER, _SAID) for m in finditer(e, self._article.text, *line))
+            self._named[line] = frozenset(name for names in found for name in names.split())
+        return self._named[line]

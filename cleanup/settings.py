@@ -7,6 +7,7 @@ Settings stand in ``[tool.cleanup]`` of a ``pyproject.toml`` or at the top of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from cleanup.article import standing
 from cleanup.edit import TIERS, Tier
 from cleanup.evidence import Evidence, load, load_learnt
 from cleanup.learnt import LearntError, LearntFile
+from cleanup.matching import nearest
 from cleanup.rule import STAGES, UNMEASURED, Rule
 from cleanup.stages import Pipeline
 from cleanup.units import LineByLine
@@ -28,7 +30,6 @@ HOUSE_SPELLING = "words/house-spelling"
 
 COMPLETED_BY_USERS = frozenset((HOUSE_SPELLING, "structure/learnt-line"))
 """Rules that find nothing but what the user's configuration or corpus gives them."""
-
 Unit = Literal["article", "line"]
 UNITS: tuple[Unit, ...] = ("article", "line")
 
@@ -83,11 +84,9 @@ class Settings:
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:
-        """Of all that compares; worked out once, as it is asked for with every text."""
-        return self._hash
+        return self._hash  # worked out once: it is asked for with every text
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Without the hash: strings have another one in another process."""
+    def __getstate__(self) -> dict[str, Any]:  # without the hash: strings have another one in another process
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
@@ -102,7 +101,7 @@ class Settings:
     def for_path(self, path: Path) -> Settings:
         """These settings with the unit that holds for the text at ``path``."""
         found = [unit for pattern, unit in self.units if fnmatchcase(path.resolve().as_posix(), pattern)]
-        return replace(self, unit=found[-1]) if found and found[-1] != self.unit else self
+        return self.with_(unit=found[-1]) if found and found[-1] != self.unit else self
 
     def with_(self, **given: Any) -> Settings:
         """These settings with every argument that is not ``None`` in place of its own."""
@@ -117,11 +116,9 @@ def find_config(start: Path) -> Path | None:
         if own.is_file():
             return own
         shared = folder / "pyproject.toml"
-        try:
+        with suppress(OSError):
             if shared.is_file() and b"tool.cleanup" in shared.read_bytes():
                 return shared
-        except OSError:
-            continue
     return None
 
 
@@ -248,14 +245,6 @@ class _Config:
             if allowed and item not in allowed:
                 self._fault(name, f"{key}: {name!r} must be one of {', '.join(allowed)}, not {item!r}")
         return tuple(value.items())
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint that names what is known and spelt most like ``name``; may be empty."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def rules_in_force(settings: Settings) -> tuple[Rule, ...]:

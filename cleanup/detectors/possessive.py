@@ -19,7 +19,7 @@ from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.learnt import Counted
 from cleanup.matching import Conditions, Prepared, finditer, places, refuse_unknown, string_list
-from cleanup.persons import NAME, TITLES, is_person
+from cleanup.persons import NAME, TITLES, Persons
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"stems", "singulars", "never", "pairs", "plural-before", "plural-after", *Conditions.KEYS}
@@ -122,6 +122,7 @@ class _Names:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.persons = Persons(article)
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -152,7 +153,7 @@ def _reason(names: _Names, start: int, stem: str, card: Possessives, evidence: E
         return "its plural ends otherwise", True
     if times >= with_s and times and card.may_possess(word, evidence):
         is_whole = names.may_end(article.previous_word(start), stem, evidence)
-        known, bearer = evidence.is_name(stem.lower()), is_person(article, stem)
+        known, bearer = evidence.is_name(stem.lower()), names.persons.have(stem)
         if is_whole and (times > with_s or bearer) and (known or bearer or stem not in names.counted):
             return "the article has it without s", known or bearer
     learnt = card.learnt(word, evidence)

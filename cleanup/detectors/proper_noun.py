@@ -28,7 +28,7 @@ from cleanup.matching import (
     refuse_unknown,
     string_list,
 )
-from cleanup.persons import is_person
+from cleanup.persons import Persons
 from cleanup.rule import Haystack, Needs, Rule
 
 _OPTIONS = {"names", "never", "kinds", *Conditions.KEYS}
@@ -120,6 +120,7 @@ class _Seen:
     def __init__(self, article: Article, names: Names, evidence: Evidence) -> None:
         self._article, self._names, self._evidence = article, names, evidence
         self._lines: dict[Span, bool] = {}
+        self._persons = Persons(article)
         self._asked = 0
 
     def as_name(self, word: str) -> tuple[str, str, Tier] | None:
@@ -137,7 +138,7 @@ class _Seen:
             return cased, f"{word}: capitalised {_times(capitals)} here; {where} only as {cased}", tier
         if len(word) < _SHORTEST:
             return None
-        bearer = self._article.times(cased) and is_person(self._article, cased)
+        bearer = self._article.times(cased) and self._persons.have(cased)
         if bearer:
             capitals = self._article.times(cased)  # a name that speaks has its capital everywhere
         if capitals < small or not capitals:

@@ -11,8 +11,9 @@ from cleanup import console, files, rulebook
 from cleanup.files import OutputError
 from cleanup.formats.cards import TEMPLATE, catalogue, explained
 from cleanup.formats.findings import count
+from cleanup.matching import nearest
 from cleanup.rule import STAGES, Rule
-from cleanup.settings import Settings, evidence_in_force, nearest, rules_in_force, signature
+from cleanup.settings import Settings, evidence_in_force, rules_in_force, signature
 from cleanup.verbs.common import CLEAN, FOUND, UsageError, configured
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
