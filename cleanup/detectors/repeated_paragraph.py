@@ -83,8 +83,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     single = {paragraph.line for paragraph in paragraphs if len(copies[paragraph.letters]) == 1}
     for first, *others in copies.values():
         for other in others:
-            if first.line == 0 and other.line == 1 and len(first.shown.split(None, _TITLE)) <= _TITLE:
-                continue  # of two copies of a title, `title_echo` takes one, and it must not be the other
+            if first.line == 0 and len(first.shown.split(None, _TITLE)) <= _TITLE:
+                continue  # of two copies of a title, `title_echo` takes one, or they head parts of the article
             better = first.marks >= other.marks or len(others) > 1 or first.line == 0
             stays, goes = (first, other) if better else (other, first)
             yield _finding(article, rule, goes, stays, _tier(first, other, len(others), single))
