@@ -68,7 +68,7 @@ class WordList:
     def _all(self) -> frozenset[str]:
         if self._keys is None:
             lines = self._data.decode().lower().split("\n")
-            self._keys = frozenset([line.partition("\t")[0] for line in lines if line])
+            self._keys = frozenset([line.partition("\t")[0] for line in lines] if b"\t" in self._data else lines) - {""}
         return self._keys
 
     def _search(self, lower: str) -> str | None:

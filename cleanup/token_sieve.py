@@ -42,7 +42,8 @@ class TokenSieve:
         self._tests = [(i, rule.needs.test) for i, rule in enumerate(rules) if rule.needs.test]
         # Words that a rule names, and names that are words too, are asked about all the same.
         self._named = evidence.curated_names | named | self._folded.keys() | self._exact.keys()
-        self._spoken_of = named  # wake nothing by themselves, but are wanted all the same
+        # What is named but wakes nothing by itself is wanted all the same.
+        self._as_written = named | self._exact.keys()
         of_tokens = {i: [f"(?m:{t})" for t in r.needs.tokens] for i, r in enumerate(rules) if r.needs.tokens}
         self._automaton = Automaton(of_tokens) if of_tokens else None
         self._quiet: set[str] = set()
@@ -69,14 +70,14 @@ class TokenSieve:
                 memory.clear()
         bare = {token: token.strip(_MARKS) for token in fresh}
         words = {word for word in bare.values() if word.isalpha()}
-        words.update(WORD.findall(" ".join({*bare.values()} - words)))
+        composed = [token for token, word in bare.items() if word not in words]
+        words.update(WORD.findall(" ".join(composed)))
         # difference() asks a dict about each word; `-` would go through all that the dict holds.
         self._loud |= self._judge(words.difference(self._loud))
         if loud := words & self._loud.keys():
-            for token, word in bare.items():
-                if word in loud:
-                    self._heard[token] = (word,), ()
-                elif not word.isalpha() and (found := loud.intersection(WORD.findall(word))):
+            self._heard.update({token: ((word,), ()) for token, word in bare.items() if word in loud})
+            for token in composed:
+                if found := loud.intersection(WORD.findall(token)):
                     self._heard[token] = tuple(found), ()
         for token, rules in self._marked(list(fresh)):
             self._heard[token] = self._heard.get(token, _SILENT)[0], rules
@@ -93,11 +94,9 @@ class TokenSieve:
         """Those of ``words`` that wake rules. All at once: one call a rule, not one a word."""
         # A dictionary word in lower case wakes no rule that does not name it.
         words = words - (self._evidence.words.among(words) - self._named)
-        woken: dict[str, list[int]] = {}
-        for word in words:
-            named = [*self._folded.get(word.lower(), ()), *self._exact.get(word, ())]
-            if named or word in self._spoken_of:
-                woken[word] = named
+        folded, exact = self._folded, self._exact
+        named = {word for word in words if word in self._as_written or word.lower() in folded}
+        woken = {word: [*folded.get(word.lower(), ()), *exact.get(word, ())] for word in named}
         for index, test in self._tests:
             for word in test(words, self._evidence):
                 woken.setdefault(word, []).append(index)
