@@ -44,7 +44,7 @@ class CompiledRulebook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         made = Path(tempfile.mkdtemp(prefix="mt-cleanup-"))
-        # With the same hashes each time, sets are written in the same order.
+        # With the same hashes each time, the sets of rules are written in the same order.
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
         subprocess.run([sys.executable, "-c", _COMPILE, self.root, str(made)], check=True, env=environment)
         for target in ("rules/compiled.pickle", "expressions.pickle"):
