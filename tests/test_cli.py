@@ -216,7 +216,7 @@ def test_what_is_in_a_text_does_not_reach_the_terminal(run: Command) -> None:
         assert result.code == 1
         assert "\x1b" not in result.out + result.err
         assert "\u202e" not in result.out + result.err
-    assert r"They [-dont-]{+don't+} \x1b[2J\u202eknow." in run("diff", "a\x1b[31m.txt").out
+    assert r"They [-dont-]{+don't+} [-\x1b[2J-]\u202eknow." in run("diff", "a\x1b[31m.txt").out
     assert "\x1b" not in run("check", "none\x1b[31m.txt").err
 
 
@@ -225,7 +225,11 @@ def test_what_is_in_a_text_does_not_reach_the_terminal(run: Command) -> None:
 
 @pytest.mark.parametrize(
     ("text", "mended"),
-    [(FAULTY, MENDED), ("\ufeffThey dont\r\nknow\r", "\ufeffThey don't\r\nknow\r"), ("a\x1b\u2028b", "a\x1b\u2028b")],
+    [
+        (FAULTY, MENDED),
+        ("\ufeffThey dont\r\nknow\r", "\ufeffThey don't\r\nknow\r"),
+        ("a\u2028b\ud7ff", "a\u2028b\ud7ff"),
+    ],
 )
 def test_fix_prints_the_corrected_text_and_nothing_else(run: Command, text: str, mended: str) -> None:
     put(a=text)
