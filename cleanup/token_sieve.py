@@ -52,6 +52,9 @@ class TokenSieve:
 
     def woken(self, tokens: Sequence[str]) -> tuple[dict[str, list[int]], set[int]]:
         """The words of ``tokens`` that wake rules, with these, and the rules that a token wakes whole."""
+        if len(self._quiet) + len(self._heard) > _REMEMBERED:
+            for memory in (self._quiet, self._heard, self._loud):
+                memory.clear()
         unquiet = set(filterfalse(self._quiet.__contains__, tokens))
         if fresh := unquiet.difference(self._heard):
             self._hear(fresh)
@@ -65,9 +68,6 @@ class TokenSieve:
 
     def _hear(self, fresh: set[str]) -> None:
         """Judge tokens that were not met before, and remember what they wake."""
-        if len(self._quiet) + len(self._heard) + len(fresh) > _REMEMBERED:
-            for memory in (self._quiet, self._heard, self._loud):
-                memory.clear()
         bare = {token: token.strip(_MARKS) for token in fresh}
         words = {word for word in bare.values() if word.isalpha()}
         composed = [token for token, word in bare.items() if word not in words]

@@ -31,7 +31,7 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 import cleanup
-from cleanup import Change, Diagnostic, Report, Settings, matching, rulebook
+from cleanup import Change, Diagnostic, Report, Settings, matching, rulebook, token_sieve
 from cleanup.article import WORD, Cue
 from cleanup.evidence import WordList
 from cleanup.gate import Gate
@@ -471,6 +471,17 @@ def the_gate_skips_no_rule(text: str, options: our.Options) -> None:
         other = clean("".join(list(text)) if len(text) > 1 else text, **options.as_keywords())
     clean("")
     assert replace(other, original=text, corrected=other.corrected) == report
+
+
+def test_a_full_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the gate has forgotten it judges again, what it met before and after in one text alike."""
+    places = "quay mill bridge orchard glacier".split()
+    texts = [f"They dont know why the {p} is shut on friday, nor do the dutch. The {p}{p} is open." for p in places]
+    expected = [clean(text).corrected for text in texts]
+    assert expected[0].startswith("They don't know why the quay is shut on Friday, nor do the Dutch.")
+    monkeypatch.setattr(token_sieve, "_REMEMBERED", 20)
+    for _ in range(3):
+        assert [clean(text).corrected for text in texts] == expected
 
 
 CATASTROPHE = """
