@@ -478,7 +478,7 @@ def test_a_full_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     places = "quay mill bridge orchard glacier".split()
     texts = [f"They dont know why the {p} is shut on friday, nor do the dutch. The {p}{p} is open." for p in places]
     expected = [clean(text).corrected for text in texts]
-    assert expected[0].startswith("They don't know why the quay is shut on Friday, nor do the Dutch.")
+    assert all("They don't know" in text and "on Friday" in text for text in expected)
     monkeypatch.setattr(token_sieve, "_REMEMBERED", 20)
     for _ in range(3):
         assert [clean(text).corrected for text in texts] == expected
