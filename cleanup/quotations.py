@@ -26,7 +26,7 @@ NATIVE = expression('["“”„‟]')
 """The double marks of English, and those that are easily taken for them."""
 
 ANY = expression(
-    "[\"“”„‟«»‹›″〝〞〟＂「」『』《》〈〉]|′′|(?<!')''(?!')|(?<!`)``(?!`)|(?<![<>=])(?:<<|>>)(?![<>=])|(?<!,),,(?!,)"
+    "[\"“”„‟«»‹›″〝〞〟＂「」『』《》〈〉]|′′|(?<!')''(?!')|(?<!`)``(?!`)|(?<![<>=\\p{L}\\p{N}])<<(?=\\p{L})|(?<=[\\p{L}\\p{N}.!?,])>>(?![<>=\\p{L}\\p{N}])|(?<!,),,(?!,)"
     "|(?<!‘)‘‘(?!‘)|(?<!’)’’(?!’)|(?<!´)´´(?!´)"
 )
 """What may be a mark in any language. Two straight apostrophes and the like are one mark."""

@@ -34,7 +34,8 @@ _DRIVE = expression(r"(?<!\p{L})\p{L}:\Z")
 _ENDS = frozenset('.!?…;,"”’»)]')
 _ABOUT_CODE = expression(
     r"(?i)\\(?:begin|end|frac|text\w{2}|section|cite|documentclass|usepackage)\b|\$[^$\n]{0,80}\\[a-z]"
-    r"|\b(?:backslash(?:es)?|escape (?:sequences?|characters?)|regular expressions?|regex|json|latex|newline)\b"
+    r"|\b(?:backslash(?:es)?|escape (?:sequences?|characters?)|regular expressions?|regex|json|latex|newline|unicode)\b"
+    r"|\b(?:characters?|code points?|signs?|symbols?|sequences?|letters?|write|writes|type|types|enter)[ ]\\[ux]"
 )
 
 

@@ -70,12 +70,12 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
     matches = (m for m in finditer(ANY, text) if m.group() not in _OWN)
     for line in dict.fromkeys(article.line_at(match.start()) for match in matches):
         marks = marks_in(article, line, ANY)
-        enclosed = _spans(paired_roles([mark for mark in marks if mark.text in _OWN]))
         done: set[Mark] = set()
         for pair, roles in _pairs(article, line, marks, markup=markup):
             if done.isdisjoint(pair) and not _is_cited(article, pair, evidence):
                 done.update(pair)
-                inner = any(start < pair[0].start and pair[-1].end < end for start, end in enclosed)
+                around = _spans(paired_roles([mark for mark in marks if mark.text in _OWN and mark not in pair]))
+                inner = any(start < pair[0].start and pair[-1].end < end for start, end in around)
                 edits = tuple(_edits(text, line, pair, roles, _own_marks(straight=straight, inner=inner)))
                 if edits:
                     yield rule.finding(edits[0].start, edits[-1].end, edits=edits)

@@ -152,8 +152,9 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
             kind = _kind(lines, article.text[span.start : span.end].strip())
             if kind:
                 found[index] = kind
+    page = _Page(article)
     for run in _runs(found):
-        apart = _between_paragraphs(article, run[0] - 1, run[-1] + 1)
+        apart = page.is_between_paragraphs(run[0] - 1, run[-1] + 1)
         for index in run:
             start, end = article.lines[index]
             gone = article.whole_line(index)
@@ -208,32 +209,38 @@ def _reads_as_text(rest: str) -> bool:
     return rest.rstrip("\"'”’»)").endswith(".") and not rest.endswith("...")
 
 
-def _between_paragraphs(article: Article, above: int, below: int) -> bool:
-    """Whether the lines ``above`` and ``below`` are prose, or the title above, or nothing below.
+class _Page:
+    """What stands around lines of one article."""
 
-    In a list, a table or a poem the same words may be anything. In an article that is mostly prose
-    a short sentence will do, and on one of the two sides a heading.
-    """
-    lines = article.lines
-    if above == 0 and below == len(lines):
-        return False
-    over = above == 0 or _is_prose(article.text, lines[above])
-    under = below == len(lines) or _is_prose(article.text, lines[below])
-    if over and under:
-        return True
-    if not _is_mostly_prose(article):
-        return False
-    if over or under:
-        return _is_sentence(article, below if over else above) or (
-            _is_heading(article, below, 1) if over else _is_heading(article, above, -1)
-        )
-    return _is_sentence(article, above) and _is_sentence(article, below)
+    def __init__(self, article: Article) -> None:
+        self._article = article
 
+    def is_between_paragraphs(self, above: int, below: int) -> bool:
+        """Whether the lines ``above`` and ``below`` are prose, or the title above, or nothing below.
 
-def _is_mostly_prose(article: Article) -> bool:
-    lines = article.lines[1:]
-    prose = sum(_is_prose(article.text, line) for line in lines)
-    return prose >= _FEWEST_PROSE and 2 * prose >= len(lines)
+        In a list, a table or a poem the same words may be anything. In an article that is mostly prose
+        a short sentence will do, and on one of the two sides a heading.
+        """
+        article, lines = self._article, self._article.lines
+        if above == 0 and below == len(lines):
+            return False
+        over = above == 0 or _is_prose(article.text, lines[above])
+        under = below == len(lines) or _is_prose(article.text, lines[below])
+        if over and under:
+            return True
+        if not self._is_mostly_prose:
+            return False
+        if over or under:
+            return _is_sentence(article, below if over else above) or (
+                _is_heading(article, below, 1) if over else _is_heading(article, above, -1)
+            )
+        return _is_sentence(article, above) and _is_sentence(article, below)
+
+    @cached_property
+    def _is_mostly_prose(self) -> bool:
+        lines = self._article.lines[1:]
+        prose = sum(_is_prose(self._article.text, line) for line in lines)
+        return prose >= _FEWEST_PROSE and 2 * prose >= len(lines)
 
 
 def _is_sentence(article: Article, index: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -23,6 +24,10 @@ from cleanup.expressions import expression
 from cleanup.matching import Prepared, finditer, finditer_near, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
+_ABOUT_CODE = expression(
+    r"\b(?:JavaScript|TypeScript|Python|Golang|C#|VBA|callbacks?|namespaces?|DOM|API|APIs|compilers?|goroutines?"
+    r"|event handlers?|source code|stdin|stdout|syntax|subclass(?:es)?|workbooks?|instantiat\w+)\b"
+)
 _OPTIONS = {"marks", "openers", "attributions", "never-left", "never-right"}
 
 _SIDES = r"""(?<![^\s“"‘'(«\[—–]|[\p{{L}}\p{{N}}][(\[])
@@ -83,6 +88,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
         if not lines.is_prose(match.start()):
             continue
         tier = _certainty(match, seams, article, evidence)
+        if tier == "safe" and seams.marks == "sentence" and lines.are_about_code:
+            tier = "unsafe"  # os.Open, event.Target
         edits = _edits(match, lines, seams) if tier else None
         if edits is None:
             continue
@@ -163,6 +170,11 @@ class _Lines:
         self._article = article
         self._prose: dict[Span, bool] = {}
         self._marks: dict[Span, list[int]] = {}
+
+    @cached_property
+    def are_about_code(self) -> bool:
+        """Whether a text speaks of programs, in which a stop joins two names."""
+        return _ABOUT_CODE.search(self._article.text) is not None
 
     def is_prose(self, offset: int) -> bool:
         """Whether the line there has some words."""

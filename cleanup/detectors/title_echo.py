@@ -35,6 +35,7 @@ _HEADING = 8  # words of a heading, at most
 _PARAGRAPHS = 2  # so many make the text an article, and no poem, list or table
 _BEGINNING = 12  # letters in which an echo must agree to be worth a look, if it has as many
 _AGAIN = 8  # letters of a title that says itself twice
+_OPEN_ENDS = ("-", "–", "—", "(", "[", '"', "“", "„", "«", "‘", "'")  # behind which something has to follow
 _CLOSERS = "\"'”’»)"
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 # Latin letters that are a letter and an accent: the letter alone.
@@ -321,8 +322,8 @@ def _better_half(text: str, title: Copy) -> Span | None:
     left, right = text[start:offset], text[offset : title.span.end]
     trimmed = left.rstrip()
     glued = right[:1].isupper() and not left[-1:].isupper()
-    if not (left[-1:].isspace() or glued) or trimmed.endswith((",", ";", ".")):
-        return None  # “Row, row, row your boat, row, row, row your boat”
+    if not (left[-1:].isspace() or glued) or trimmed.endswith((",", ";", ".", "!", *_OPEN_ENDS)):
+        return None  # “Row, row, row your boat, row, row, row your boat”; and no half a quotation
     left_copy, right_copy = _copy(left, Span(0, len(left))), _copy(right, Span(0, len(right)))
     if left_copy.marks(half) >= right_copy.marks(half):
         return Span(start, start + len(trimmed))
