@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cleanup.article import Article, Span, standing
+from functools import cached_property
+
+from cleanup.article import PATIENCE, Article, Span, standing
 from cleanup.expressions import expression
 from cleanup.matching import finditer
 
@@ -26,7 +28,7 @@ _SAID = expression(
 
 
 class Persons:
-    """The persons of one article; its lines are looked through one by one, and each but once.
+    """The persons of one article; its lines are looked through as they are asked for, and each but once.
 
     A firm that speaks (``Qantas said``) passes for a person.
     """
@@ -34,11 +36,19 @@ class Persons:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._named: dict[Span, frozenset[str]] = {}
+        self._asked = 0
 
     def have(self, name: str) -> bool:
         """Whether ``name`` is a word of a person's name somewhere, as it is written."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            return name in self._all
         lines = (self._article.line_at(at) for at in standing(self._article.text, name))
         return any(name in self._in(line) for line in lines)
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset().union(*map(self._in, self._article.lines))
 
     def _in(self, line: Span) -> frozenset[str]:
         if line not in self._named:
