@@ -17,7 +17,7 @@ from cleanup.article import Article, Span
 from cleanup.edit import Diagnostic, Edit
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
-from cleanup.matching import Prepared, finditer, refuse_unknown
+from cleanup.matching import finditer, refuse_unknown
 from cleanup.quotations import ANY, BETWEEN_CITED, BLANKS, Mark, Roles, beside, marks_in, paired_roles, with_blanks
 from cleanup.rule import Needs, Rule
 
@@ -48,17 +48,12 @@ _GOES_ON = frozenset(_SENTENCE_END + ")]([—–-")
 _Pair = tuple[Mark, ...]
 
 
-class Marks(Prepared):
-    """Nothing to prepare: this detector has no options."""
-
-
-def prepare(options: Mapping[str, Any]) -> Marks:
-    """Refuse options."""
+def prepare(options: Mapping[str, Any]) -> None:
+    """Nothing to prepare: the card has no options."""
     refuse_unknown(options)
-    return Marks()
 
 
-def needs(prepared: Marks) -> Needs:
+def needs(prepared: None) -> Needs:
     """A mark that is none in English."""
     return Needs(patterns=_NEEDS)
 

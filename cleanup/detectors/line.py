@@ -18,12 +18,11 @@ from typing import Any
 import regex
 
 from cleanup.article import TIME_LIMIT, Article, Span
-from cleanup.automaton import any_of
 from cleanup.edit import Diagnostic, Edit, Tier
 from cleanup.evidence import Evidence
 from cleanup.expressions import expression
 from cleanup.line_starts import by_words
-from cleanup.matching import Prepared, compiled, re2_spans, refuse_unknown, string_list
+from cleanup.matching import Prepared, compiled, needed_in, refuse_unknown, string_list
 from cleanup.rule import Needs, OptionError, Rule
 
 _LISTS = ("lines", "apart", "unsure")
@@ -165,11 +164,8 @@ def detect(article: Article, rule: Rule, evidence: Evidence) -> Iterator[Diagnos
 
 def _worth_a_look(article: Article, rule: Rule) -> Iterable[int]:
     """The lines in which what the rule needs is found; all, where it needs nothing."""
-    needed = rule.needs.only or rule.needs.patterns
-    if not needed:
-        return range(len(article.lines))
     found: set[int] = set()
-    for start, end in re2_spans(any_of(needed), article.text):
+    for start, end in needed_in(article, rule):
         found.update(range(max(article.line_index(start), 0), article.line_index(end) + 1))
     return sorted(found)
 
